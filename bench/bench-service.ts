@@ -1,0 +1,33 @@
+import { mkdirSync } from 'node:fs'
+import { simulatorDescriptionSchema, type SimulatorDescription } from '#contract/workspace.ts'
+import { createClock } from '#service/clock.ts'
+import type { ServicePorts } from '#service/ports.ts'
+import { createMemoryVault } from '#service/secrets/memory-vault.ts'
+import { createService, type Service } from '#service/service.ts'
+
+/** Asks a running simulator what it is. */
+export async function describeSimulator(controlUrl: string): Promise<SimulatorDescription> {
+  const answer = await fetch(new URL('/description', controlUrl))
+  return simulatorDescriptionSchema.parse(await answer.json())
+}
+
+/** The service with ports that do nothing, so that only the service is measured. */
+export function benchService(dataDir: string, simulator: SimulatorDescription): Service {
+  mkdirSync(dataDir, { recursive: true })
+  const ignore = () => undefined
+  const ports: ServicePorts = {
+    host: 'cli',
+    version: '0.0.0',
+    dataDir,
+    clock: createClock(simulator.clock),
+    notifier: { native: true, show: ignore },
+    vault: createMemoryVault(),
+    settings: { read: () => ({}), write: ignore },
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    tray: false,
+    openExternal: async () => undefined,
+    report: ignore,
+    openTicket: ignore,
+  }
+  return createService(ports, { kind: 'sample', simulator })
+}

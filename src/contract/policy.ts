@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { guidanceSituations, type Policy } from '#core/policy/policy.ts'
+
+const source = z.string().min(1)
+const sentence = z
+  .string()
+  .min(1)
+  .refine(
+    (text) => [...text.matchAll(/\{(\w*)\}/g)].every(([, name]) => /^(ase|cover|account|online)$/.test(name ?? '')),
+    'has a placeholder other than {ase}, {cover}, {account} and {online}',
+  )
+const guidanceText = z.strictObject({ action: sentence, reason: sentence, source })
+
+/** Shape of a policy file in `resources/policies`; unknown keys are refused so that a typo cannot pass for a rule. */
+export const policySchema = z.strictObject({
+  version: z.string().regex(/^\d{4}-\d{2}$/, 'is a year and a month, like 2025-04'),
+  covering: z.strictObject({ reductionPerAccount: z.number().min(0).max(1), source }),
+  onCall: z.strictObject({ swapFromAccounts: z.number().int().min(1), source }),
+  baseline: z.strictObject({
+    cleanWeeks: z.number().int().min(1).max(52),
+    lookBackWeeks: z.number().int().min(1).max(104),
+    workingDays: z
+      .array(z.number().int().min(1).max(7))
+      .min(1)
+      .refine((days) => new Set(days).size === days.length, 'names a day twice'),
+    source,
+  }),
+  guidance: z.record(z.enum(guidanceSituations), guidanceText),
+}) satisfies z.ZodType<Policy>

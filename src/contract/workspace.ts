@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { instantMs, timeZone, zendeskId } from './values.ts'
+
+/** A support engineer: an ASE, a covering engineer, or both at different times. */
+export const personSchema = z.object({
+  id: zendeskId,
+  name: z.string().min(1),
+  timeZone,
+  region: z.string(),
+  workingHours: z.array(
+    z.object({
+      weekday: z.number().int().min(1).max(7),
+      fromMinute: z.number().int().min(0).max(1440),
+      toMinute: z.number().int().min(0).max(2880),
+    }),
+  ),
+  slackHandle: z.string().nullable(),
+})
+
+/** A customer account. `gitlabGroup` is the full path of the group or project whose labelled issues belong to it. */
+export const accountSchema = z.object({
+  id: zendeskId,
+  name: z.string().min(1),
+  aseId: zendeskId.nullable(),
+  aseSince: instantMs.nullable(),
+  label: z.string().nullable(),
+  gitlabGroup: z.string().nullable(),
+})
+
+const window = { startsAt: instantMs, endsAt: instantMs }
+const forwards = (value: { startsAt: number; endsAt: number }) => value.startsAt < value.endsAt
+
+export const absenceSchema = z
+  .object({ id: z.string().min(1), personId: zendeskId, ...window })
+  .refine(forwards, 'ends before it starts')
+
+export const coverageSchema = z
+  .object({
+    id: z.string().min(1),
+    absenceId: z.string().min(1),
+    accountId: zendeskId,
+    coverId: zendeskId,
+    ...window,
+  })
+  .refine(forwards, 'ends before it starts')
+
+/** Who works here, for whom, and when: what Understudy has to know beside tickets and issues. */
+export const workspaceSchema = z.object({
+  /** Zendesk user id of the person this Understudy belongs to. */
+  meId: zendeskId,
+  people: z.array(personSchema),
+  accounts: z.array(accountSchema),
+  absences: z.array(absenceSchema),
+  coverages: z.array(coverageSchema),
+})
+export type Workspace = z.infer<typeof workspaceSchema>
+
+/** What a running simulator says of itself: the one JSON line of `understudy simulator`. */
+export const simulatorDescriptionSchema = z.object({
+  zendesk: z.object({ url: z.url(), email: z.string(), token: z.string() }),
+  gitlab: z.object({ url: z.url(), token: z.string() }),
+  /** Where its clock is stepped and its record is read. */
+  control: z.object({ url: z.url() }),
+  seed: z.number().int(),
+  clock: z.object({
+    /** Simulated time when the simulator was ready. */
+    now: instantMs,
+    /** Simulated seconds per real second; 0 is a clock that only moves when stepped. */
+    speed: z.number().min(0),
+  }),
+  workspace: workspaceSchema,
+})
+export type SimulatorDescription = z.infer<typeof simulatorDescriptionSchema>

@@ -1,0 +1,64 @@
+/**
+ * Handbook rules as data. Every number a rule uses and every text it prints comes from here, because the same handbook
+ * pages say other things from year to year. The shape is checked by `policySchema` in the contract room.
+ */
+export interface Policy {
+  /** Which edition of the handbook this is, as `YYYY-MM`. */
+  readonly version: string
+  readonly covering: CoveringPolicy
+  readonly onCall: OnCallPolicy
+  readonly baseline: BaselinePolicy
+  /** What to do with a ticket, by the situation it is in (rules 3 to 12). */
+  readonly guidance: Readonly<Record<GuidanceSituation, GuidanceText>>
+}
+
+/** Rule 1: how covering accounts lowers an engineer's other ticket work. */
+export interface CoveringPolicy {
+  /** Share of non-ASE ticket work each covered account takes away, 0 to 1, added up per account. */
+  readonly reductionPerAccount: number
+  readonly source: string
+}
+
+/** Rule 2: when an overlapping on-call shift has to change hands. */
+export interface OnCallPolicy {
+  /** Accounts covered at the same instant from which the swap flag goes up. */
+  readonly swapFromAccounts: number
+  readonly source: string
+}
+
+/** Rule 1: which weeks the baseline is the mean of. */
+export interface BaselinePolicy {
+  /** Complete weeks without absence or coverage to average over. */
+  readonly cleanWeeks: number
+  /** How far back to look for them, in weeks. */
+  readonly lookBackWeeks: number
+  /** Days of a week that count as working days, ISO numbers (1 is Monday). */
+  readonly workingDays: readonly number[]
+  readonly source: string
+}
+
+/** What a rule says, in words for the screen. `{ase}`, `{cover}`, `{account}` and `{online}` are filled in. */
+export interface GuidanceText {
+  readonly action: string
+  readonly reason: string
+  readonly source: string
+}
+
+/** The situations of a ticket that the handbook answers differently. */
+export type GuidanceSituation = (typeof guidanceSituations)[number]
+
+/** Every situation, in order of precedence: the first one that holds is the one shown. */
+export const guidanceSituations = [
+  'finished',
+  'emergency',
+  'unassigned-account',
+  'pre-ase',
+  'covering-new',
+  'covering-breach',
+  'covering',
+  'own-away',
+  'own',
+  'ase-away',
+  'breach-before-online',
+  'ase-online',
+] as const

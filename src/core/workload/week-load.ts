@@ -1,0 +1,105 @@
+import { isWithin, type InstantMs, type Window } from '../instant.ts'
+import type { Coverage } from '../people/people.ts'
+import type { CoveringPolicy } from '../policy/policy.ts'
+
+/**
+ * Share of non-ASE ticket work that is left while covering `accounts` accounts (rule 1): each takes the policy's reduction
+ * away, added up and not compounded, never below nothing.
+ */
+export function shareLeft(accounts: number, policy: CoveringPolicy): number {
+  return Math.max(0, 1 - policy.reductionPerAccount * accounts)
+}
+
+/** Whether an engineer can cover that many accounts: the reductions must not add up to more than the whole. */
+export function canCover(accounts: number, policy: CoveringPolicy): boolean {
+  return policy.reductionPerAccount * accounts <= 1
+}
+
+/** A working day of a week. */
+export interface WorkingDay extends Window {
+  /** ISO weekday, 1 is Monday. */
+  readonly weekday: number
+}
+
+/** A run of working days with the same number of covered accounts. */
+export interface LoadStep {
+  readonly days: number
+  readonly coveredAccounts: number
+  readonly share: number
+  readonly perDay: number
+}
+
+/** What a week leaves for non-ASE tickets, and the sum that leads there. */
+export interface WeekLoad {
+  readonly steps: readonly LoadStep[]
+  readonly allowed: number
+  readonly possible: boolean
+  /** `12/week → 3 days at 2.4 + 2 days at 1.2 = 9.6` */
+  readonly arithmetic: string
+}
+
+/**
+ * The load of one week: for each working day the baseline's daily part times the share left that day. An account counts
+ * on every day its coverage touches.
+ *
+ * @param baselinePerWeek non-ASE tickets in a week without coverage.
+ */
+export function weekLoad(
+  baselinePerWeek: number,
+  days: readonly WorkingDay[],
+  coverages: readonly Coverage[],
+  policy: CoveringPolicy,
+): WeekLoad {
+  const perFullDay = days.length === 0 ? 0 : baselinePerWeek / days.length
+  const steps: LoadStep[] = []
+  for (const day of days) {
+    const coveredAccounts = accountsCoveredOn(day, coverages)
+    const last = steps.at(-1)
+    if (last && last.coveredAccounts === coveredAccounts) {
+      steps[steps.length - 1] = { ...last, days: last.days + 1 }
+      continue
+    }
+    const share = shareLeft(coveredAccounts, policy)
+    steps.push({ days: 1, coveredAccounts, share, perDay: perFullDay * share })
+  }
+  const allowed = steps.reduce((sum, step) => sum + step.days * step.perDay, 0)
+  return {
+    steps,
+    allowed,
+    possible: steps.every((step) => canCover(step.coveredAccounts, policy)),
+    arithmetic: writtenOut(baselinePerWeek, steps, allowed),
+  }
+}
+
+/** How many different accounts are covered at some time of a day. */
+export function accountsCoveredOn(day: Window, coverages: readonly Coverage[]): number {
+  const accounts = new Set(
+    coverages
+      .filter((coverage) => coverage.startsAt < day.endsAt && coverage.endsAt > day.startsAt)
+      .map((coverage) => coverage.accountId),
+  )
+  return accounts.size
+}
+
+/** How many different accounts are covered at one instant. */
+export function accountsCoveredAt(instant: InstantMs, coverages: readonly Coverage[]): number {
+  return new Set(coverages.filter((coverage) => isWithin(instant, coverage)).map((coverage) => coverage.accountId)).size
+}
+
+/** Daily parts get a third decimal, and more, only where the printed sum would otherwise not add up. */
+function writtenOut(baselinePerWeek: number, steps: readonly LoadStep[], allowed: number): string {
+  const addsUp = (decimals: number) => {
+    const sum = steps.reduce((total, step) => total + step.days * round(step.perDay, decimals), 0)
+    return Math.abs(sum - round(allowed, 2)) < 0.005
+  }
+  const decimals = [2, 3, 4, 5].find(addsUp) ?? 6
+  const parts = steps.map(
+    (step) => `${step.days} ${step.days === 1 ? 'day' : 'days'} at ${round(step.perDay, decimals)}`,
+  )
+  return `${round(baselinePerWeek, 2)}/week → ${parts.join(' + ')} = ${round(allowed, 2)}`
+}
+
+/** At most so many decimals, and printed without trailing zeros: what a person would write. */
+function round(value: number, decimals: number): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals
+}

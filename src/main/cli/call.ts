@@ -1,0 +1,81 @@
+import {
+  describeOptions,
+  readArguments,
+  workspaceOptions,
+  type CommandOptions,
+} from '#service/doors/command-arguments.ts'
+import { exitCodes, Problem } from '#service/problem.ts'
+import { callProcedure, noSuchProcedure, procedureNames } from '#service/doors/call-procedure.ts'
+import type { Terminal } from '#service/doors/run-command.ts'
+import type { Command } from './command.ts'
+import { exitCodesHelp } from './exit-codes.ts'
+import { openToRead, openToWrite } from './open-cli.ts'
+import { printJson } from './print.ts'
+
+const options = {
+  json: { type: 'string', value: 'INPUT', help: 'the input, a JSON object (default: {})' },
+  ...workspaceOptions,
+} as const satisfies CommandOptions
+
+/** Procedures that change something: only one Understudy of a data folder may call them. */
+export const writingProcedures: ReadonlySet<string> = new Set([
+  'alerts.markOpened',
+  'alerts.takePending',
+  'app.openExternal',
+  'settings.set',
+  'sync.run',
+])
+
+/** `understudy call`: any procedure of the contract, for scripts. */
+export const callCommand: Command = {
+  summary: 'call any procedure of the contract',
+  help: `Calls a procedure and prints its answer as JSON. Streams are printed as one JSON object a line until Ctrl+C.
+
+understudy call AREA.PROCEDURE [--json '{…}'] [options]
+
+${describeOptions(options)}
+
+Procedures: ${procedureNames.join(', ')}
+
+Those that change something (${[...writingProcedures].join(', ')})
+need Understudy not to run with the same data folder; the others work beside it.
+
+${exitCodesHelp}`,
+  async run(argv, terminal) {
+    const { options: given, words } = readArguments(argv, options, 1)
+    const [name] = words
+    if (name === undefined) throw new Problem('usage', 'Name the procedure to call, like tickets.list. See --help.')
+    const input = parseInput(given.json ?? '{}')
+    if (!procedureNames.includes(name)) throw noSuchProcedure(name)
+    const open = writingProcedures.has(name) ? openToWrite : openToRead
+    const { service, close } = await open(given, terminal)
+    const reading = new AbortController()
+    try {
+      await printAnswer(await callProcedure(service.router, name, input, reading.signal), reading, terminal)
+      return exitCodes.done
+    } finally {
+      await close()
+    }
+  },
+}
+
+function parseInput(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Problem(
+      'usage',
+      `--json is not valid JSON: ${(error as Error).message}. Quote it for the shell, like '{"id":1}'.`,
+    )
+  }
+}
+
+async function printAnswer(answer: unknown, reading: AbortController, terminal: Terminal): Promise<void> {
+  if (!isStream(answer)) return printJson(terminal, answer)
+  void terminal.untilStopped().then(() => reading.abort())
+  for await (const item of answer) await terminal.print(`${JSON.stringify(item)}\n`)
+}
+
+function isStream(answer: unknown): answer is AsyncIterable<unknown> {
+  return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer
+}

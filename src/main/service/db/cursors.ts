@@ -1,0 +1,73 @@
+import { prepared, type ReadDb, type WriteDb } from './sql.ts'
+
+/** Which source a stream is read from. */
+export type SourceName = 'zendesk' | 'gitlab'
+
+/** How far one stream of one source has been read. */
+export interface Cursor {
+  /** Everything that changed up to here is stored; null before the first complete pass. */
+  readonly watermark: number | null
+  /** Where an interrupted pass goes on; null when none was interrupted. */
+  readonly passCursor: string | null
+  /** The watermark an interrupted pass will leave once it is complete. */
+  readonly passWatermark: number | null
+  /** Since when the stored rows are known to be complete. */
+  readonly completedAt: number | null
+  /** What the last attempt failed with, in words. */
+  readonly problem: string | null
+}
+
+const unread: Cursor = { watermark: null, passCursor: null, passWatermark: null, completedAt: null, problem: null }
+
+const columns = `watermark, pass_cursor AS passCursor, pass_watermark AS passWatermark, completed_at AS completedAt, problem`
+
+/** How far a stream has been read; a stream never read has no watermark. */
+export function readCursor(db: ReadDb, source: SourceName, scope: string): Cursor {
+  return (
+    prepared<[string, string], Cursor>(db, `SELECT ${columns} FROM sync_cursors WHERE source = ? AND scope = ?`).get(
+      source,
+      scope,
+    ) ?? unread
+  )
+}
+
+/** Changes the named parts of a cursor; belongs into the transaction of the rows it speaks of. */
+export function writeCursor(db: WriteDb, source: SourceName, scope: string, changed: Partial<Cursor>): void {
+  const cursor = { ...readCursor(db, source, scope), ...changed }
+  prepared<unknown[]>(
+    db,
+    `INSERT INTO sync_cursors (source, scope, watermark, pass_cursor, pass_watermark, completed_at, first_completed_at, problem)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (source, scope) DO UPDATE SET
+       watermark = excluded.watermark, pass_cursor = excluded.pass_cursor, pass_watermark = excluded.pass_watermark,
+       completed_at = excluded.completed_at,
+       first_completed_at = coalesce(first_completed_at, excluded.first_completed_at), problem = excluded.problem`,
+  ).run(
+    source,
+    scope,
+    cursor.watermark,
+    cursor.passCursor,
+    cursor.passWatermark,
+    cursor.completedAt,
+    cursor.completedAt,
+    cursor.problem,
+  )
+}
+
+/** Every stream that has been read or tried. */
+export function listCursors(db: ReadDb): (Cursor & { readonly source: SourceName; readonly scope: string })[] {
+  return prepared<[], Cursor & { source: SourceName; scope: string }>(
+    db,
+    `SELECT source, scope, ${columns} FROM sync_cursors ORDER BY source DESC, scope`,
+  ).all()
+}
+
+/** Name of the stream of an organization's tickets. */
+export function organizationScope(organizationId: number): string {
+  return `organization:${organizationId}`
+}
+
+/** Name of the stream of an account's labelled issues. */
+export function labelScope(accountId: number): string {
+  return `label:${accountId}`
+}

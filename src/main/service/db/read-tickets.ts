@@ -1,0 +1,183 @@
+import type { SlaClock, TicketComment, TicketRecord } from '#contract/tickets.ts'
+import { prepared, type ReadDb } from './sql.ts'
+
+/** A ticket of the queue as it is stored, with the names that go with it. */
+export interface QueueTicket {
+  readonly id: number
+  readonly organizationId: number | null
+  readonly subject: string
+  readonly status: string
+  readonly priority: string | null
+  readonly tags: readonly string[]
+  readonly requesterName: string | null
+  readonly assigneeId: number | null
+  readonly assigneeName: string | null
+  readonly ccIds: readonly number[]
+  readonly followerIds: readonly number[]
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly fetchedAt: number
+  readonly commentsAsOf: number | null
+  readonly clocks: readonly SlaClock[]
+}
+
+interface QueueTicketRow extends Omit<QueueTicket, 'tags' | 'ccIds' | 'followerIds' | 'clocks'> {
+  readonly tags: string
+  readonly ccIds: string
+  readonly followerIds: string
+}
+
+const ticketColumns = `
+  t.id, t.organization_id AS organizationId, t.subject, t.status, t.priority, t.tags, r.name AS requesterName,
+  t.assignee_id AS assigneeId, a.name AS assigneeName, t.cc_ids AS ccIds, t.follower_ids AS followerIds,
+  t.created_at AS createdAt, t.updated_at AS updatedAt, t.fetched_at AS fetchedAt, t.comments_as_of AS commentsAsOf`
+
+const ticketJoins = `LEFT JOIN users r ON r.id = t.requester_id LEFT JOIN users a ON a.id = t.assignee_id`
+
+/**
+ * Live tickets of one organization, next breach first, tickets without a running clock last. Read by index; the caller
+ * merges the organizations of a queue.
+ */
+export const queueSql = `
+  SELECT id, next_breach_at AS nextBreachAt FROM tickets
+  WHERE live = 1 AND organization_id = ? AND next_breach_at IS NOT NULL
+  ORDER BY next_breach_at LIMIT ?`
+
+const queueWithoutClockSql = `
+  SELECT id, next_breach_at AS nextBreachAt FROM tickets
+  WHERE live = 1 AND organization_id = ? AND next_breach_at IS NULL
+  ORDER BY id DESC LIMIT ?`
+
+/** One page of the queue over some organizations: ids in order. */
+export function queueIds(db: ReadDb, organizationIds: readonly number[], limit: number, offset: number): number[] {
+  type Entry = { readonly id: number; readonly nextBreachAt: number | null }
+  const read = (sql: string): Entry[] =>
+    organizationIds.flatMap((id) => prepared<[number, number], Entry>(db, sql).all(id, offset + limit))
+  const withClock = read(queueSql).toSorted((a, b) => (a.nextBreachAt ?? 0) - (b.nextBreachAt ?? 0) || a.id - b.id)
+  const entries =
+    withClock.length >= offset + limit
+      ? withClock
+      : [...withClock, ...read(queueWithoutClockSql).toSorted((a, b) => b.id - a.id)]
+  return entries.slice(offset, offset + limit).map((entry) => entry.id)
+}
+
+/** How many live tickets some organizations have, and how many of them have breached at `now`. */
+export function queueCounts(
+  db: ReadDb,
+  organizationIds: readonly number[],
+  now: number,
+): { readonly total: number; readonly breached: number } {
+  let total = 0
+  let breached = 0
+  for (const id of organizationIds) {
+    total += liveTicketsOf(db, id)
+    breached +=
+      prepared<[number, number], { n: number }>(
+        db,
+        'SELECT count(*) AS n FROM tickets INDEXED BY tickets_queue WHERE live = 1 AND organization_id = ? AND next_breach_at <= ?',
+      ).get(id, now)?.n ?? 0
+  }
+  return { total, breached }
+}
+
+/** How many unsolved tickets an organization has. */
+export function liveTicketsOf(db: ReadDb, organizationId: number): number {
+  return (
+    prepared<[number], { n: number }>(
+      db,
+      'SELECT count(*) AS n FROM tickets INDEXED BY tickets_queue WHERE live = 1 AND organization_id = ?',
+    ).get(organizationId)?.n ?? 0
+  )
+}
+
+/** One ticket with its clocks, or undefined when it is not stored. */
+export function readTicket(db: ReadDb, id: number): QueueTicket | undefined {
+  const row = prepared<[number], QueueTicketRow>(
+    db,
+    `SELECT ${ticketColumns} FROM tickets t ${ticketJoins} WHERE t.id = ?`,
+  ).get(id)
+  if (!row) return undefined
+  return {
+    ...row,
+    tags: JSON.parse(row.tags) as string[],
+    ccIds: JSON.parse(row.ccIds) as number[],
+    followerIds: JSON.parse(row.followerIds) as number[],
+    clocks: readClocks(db, id),
+  }
+}
+
+/** The SLA clocks of a ticket, next breach first, paused ones last. */
+function readClocks(db: ReadDb, ticketId: number): SlaClock[] {
+  return prepared<[number], SlaClock>(
+    db,
+    `SELECT metric, stage, breach_at AS breachAt FROM sla_clocks WHERE ticket_id = ?
+     ORDER BY breach_at IS NULL, breach_at, metric`,
+  ).all(ticketId)
+}
+
+/** The stored conversation of a ticket, oldest message first. */
+export function readComments(db: ReadDb, ticketId: number): TicketComment[] {
+  type Row = Omit<TicketComment, 'public'> & { readonly public: number }
+  return prepared<[number], Row>(
+    db,
+    `SELECT c.id, c.author_id AS authorId, u.name AS authorName, u.role AS authorRole, c.public,
+            c.created_at AS createdAt, c.html, c.text
+     FROM comments c LEFT JOIN users u ON u.id = c.author_id
+     WHERE c.ticket_id = ? ORDER BY c.created_at, c.id`,
+  )
+    .all(ticketId)
+    .map((row) => ({ ...row, public: row.public === 1 }))
+}
+
+/** Names of users by id; ids nobody has met stay out. */
+export function userNames(db: ReadDb, ids: readonly number[]): string[] {
+  return ids.flatMap((id) => {
+    const user = prepared<[number], { name: string }>(db, 'SELECT name FROM users WHERE id = ?').get(id)
+    return user ? [user.name] : []
+  })
+}
+
+type RecordRow = Omit<TicketRecord, 'ccIds' | 'followerIds' | 'tags' | 'clocks'> & {
+  readonly ccIds: string
+  readonly followerIds: string
+  readonly tags: string
+}
+
+/** Stored tickets after `afterId` in order of their ids. */
+export function listTickets(
+  db: ReadDb,
+  filter: { readonly afterId: number; readonly limit: number; readonly organizationId: number | undefined },
+): TicketRecord[] {
+  return prepared<[number, number | null, number | null, number], RecordRow>(
+    db,
+    `SELECT id, subject, status, priority, organization_id AS organizationId, assignee_id AS assigneeId,
+            requester_id AS requesterId, cc_ids AS ccIds, follower_ids AS followerIds, tags,
+            created_at AS createdAt, updated_at AS updatedAt
+     FROM tickets WHERE id > ? AND (? IS NULL OR organization_id = ?) ORDER BY id LIMIT ?`,
+  )
+    .all(filter.afterId, filter.organizationId ?? null, filter.organizationId ?? null, filter.limit)
+    .map((row) => ({
+      ...row,
+      ccIds: JSON.parse(row.ccIds) as number[],
+      followerIds: JSON.parse(row.followerIds) as number[],
+      tags: JSON.parse(row.tags) as string[],
+      clocks: readClocks(db, row.id),
+    }))
+}
+
+/**
+ * Tickets assigned to `personId` that belong to no account with an ASE, counted by when they got them.
+ *
+ * @returns the instants, in order, within the window.
+ */
+export function takenAt(db: ReadDb, personId: number, from: number, until: number): number[] {
+  return prepared<[number, number, number], { takenAt: number }>(
+    db,
+    `SELECT taken_at AS takenAt FROM tickets
+     WHERE assignee_id = ? AND taken_at >= ? AND taken_at < ?
+       AND (organization_id IS NULL OR organization_id NOT IN (SELECT id FROM accounts WHERE ase_id IS NOT NULL))
+     ORDER BY taken_at`,
+  )
+    .all(personId, from, until)
+    .map((row) => row.takenAt)
+}

@@ -1,0 +1,138 @@
+import type { Workspace } from '#contract/workspace.ts'
+import type { Absence, Account, Coverage, Person, WorkingHours } from '#core/people/people.ts'
+import { prepared, transaction, type ReadDb, type WriteDb } from './sql.ts'
+
+/** Makes people, accounts, absences and coverages what `workspace` says; tickets and issues stay. */
+export function storeWorkspace(db: WriteDb, workspace: Workspace): void {
+  transaction(db, () => {
+    db.exec('DELETE FROM coverages; DELETE FROM absences; DELETE FROM people')
+    for (const person of workspace.people) {
+      prepared<unknown[]>(
+        db,
+        'INSERT INTO people (id, name, time_zone, region, working_hours, slack_handle, is_me) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ).run(
+        person.id,
+        person.name,
+        person.timeZone,
+        person.region,
+        JSON.stringify(person.workingHours),
+        person.slackHandle,
+        person.id === workspace.meId ? 1 : 0,
+      )
+    }
+    for (const account of workspace.accounts) {
+      prepared<unknown[]>(
+        db,
+        `INSERT INTO accounts (id, name, ase_id, ase_since, label, gitlab_group) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, ase_id = excluded.ase_id, ase_since = excluded.ase_since,
+           label = excluded.label, gitlab_group = excluded.gitlab_group`,
+      ).run(account.id, account.name, account.aseId, account.aseSince, account.label, account.gitlabGroup)
+    }
+    for (const absence of workspace.absences) {
+      prepared<unknown[]>(db, 'INSERT INTO absences (id, person_id, starts_at, ends_at) VALUES (?, ?, ?, ?)').run(
+        absence.id,
+        absence.personId,
+        absence.startsAt,
+        absence.endsAt,
+      )
+    }
+    for (const coverage of workspace.coverages) {
+      prepared<unknown[]>(
+        db,
+        'INSERT INTO coverages (id, absence_id, account_id, cover_id, starts_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)',
+      ).run(coverage.id, coverage.absenceId, coverage.accountId, coverage.coverId, coverage.startsAt, coverage.endsAt)
+    }
+  })
+}
+
+/** An account with where its proactive work lies. */
+export interface StoredAccount extends Account {
+  readonly label: string | null
+  readonly gitlabGroup: string | null
+}
+
+/** Everybody and everything the rules need to know beside tickets; small, read whole. */
+export interface Roster {
+  readonly me: Person | null
+  readonly people: readonly Person[]
+  readonly accounts: readonly StoredAccount[]
+  readonly absences: readonly Absence[]
+  readonly coverages: readonly Coverage[]
+}
+
+interface PersonRow {
+  readonly id: number
+  readonly name: string
+  readonly timeZone: string
+  readonly region: string
+  readonly workingHours: string
+  readonly slackHandle: string | null
+  readonly isMe: number
+}
+
+/** Reads people, accounts, absences and coverages. */
+export function readRoster(db: ReadDb): Roster {
+  const rows = prepared<[], PersonRow>(
+    db,
+    `SELECT id, name, time_zone AS timeZone, region, working_hours AS workingHours, slack_handle AS slackHandle,
+            is_me AS isMe FROM people ORDER BY id`,
+  ).all()
+  const people = rows.map(({ isMe: _, ...row }) => ({
+    ...row,
+    workingHours: JSON.parse(row.workingHours) as WorkingHours[],
+  }))
+  const meId = rows.find((row) => row.isMe === 1)?.id
+  return {
+    me: people.find((person) => person.id === meId) ?? null,
+    people,
+    accounts: prepared<[], StoredAccount>(
+      db,
+      `SELECT id, name, ase_id AS aseId, ase_since AS aseSince, label, gitlab_group AS gitlabGroup
+       FROM accounts ORDER BY name`,
+    ).all(),
+    absences: prepared<[], Absence>(
+      db,
+      'SELECT id, person_id AS personId, starts_at AS startsAt, ends_at AS endsAt FROM absences ORDER BY starts_at',
+    ).all(),
+    coverages: prepared<[], Coverage>(
+      db,
+      `SELECT id, absence_id AS absenceId, account_id AS accountId, cover_id AS coverId, starts_at AS startsAt,
+              ends_at AS endsAt FROM coverages ORDER BY starts_at, id`,
+    ).all(),
+  }
+}
+
+/** Stores what Zendesk tells of an account's organization. */
+export function storeOrganization(
+  db: WriteDb,
+  organization: {
+    readonly id: number
+    readonly name: string
+    readonly notes: string | null
+    readonly tags: readonly string[]
+    readonly updatedAt: number
+  },
+): void {
+  prepared<unknown[]>(db, 'UPDATE accounts SET name = ?, org_note = ?, tags = ?, org_updated_at = ? WHERE id = ?').run(
+    organization.name,
+    organization.notes,
+    JSON.stringify(organization.tags),
+    organization.updatedAt,
+    organization.id,
+  )
+}
+
+/** Stores the names of users met on tickets. */
+export function storeUsers(
+  db: WriteDb,
+  users: readonly { readonly id: number; readonly name: string; readonly role: string | null }[],
+): void {
+  for (const user of users) {
+    prepared<[number, string, string | null]>(
+      db,
+      `INSERT INTO users (id, name, role) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role
+       WHERE name IS NOT excluded.name OR role IS NOT excluded.role`,
+    ).run(user.id, user.name, user.role)
+  }
+}

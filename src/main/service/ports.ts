@@ -1,0 +1,69 @@
+import type { InstantMs } from '#core/instant.ts'
+
+/** Tells the time and wakes the service. Tests and the sample workspace bring their own. */
+export interface Clock {
+  now(): InstantMs
+  /** How many of this clock's seconds pass in a real one; 0 moves only when stepped. */
+  readonly speed: number
+  /** Calls back once when the clock reaches `at` (soon, if it has passed). Returns a function that cancels. */
+  wakeAt(at: InstantMs, wake: () => void): () => void
+}
+
+/** What a notification says. The platform replaces an earlier one that has the same tag. */
+export interface Notice {
+  readonly tag: string
+  readonly title: string
+  readonly body: string
+}
+
+/** Shows notifications where the door can; `onOpen` is called when the person follows one. */
+export interface Notifier {
+  /** False when this door has no notifications of its own: alerts then wait for a window to show them. */
+  readonly native: boolean
+  show(notice: Notice, onOpen: () => void): void
+}
+
+/** Where tokens are kept. `describe` says how safe that is. A window can set a secret and never read one. */
+export interface SecretVault {
+  get(key: string): Promise<string | undefined>
+  set(key: string, secret: string): Promise<void>
+  delete(key: string): Promise<void>
+  describe(): { readonly kind: string; readonly persistent: boolean; readonly protected: boolean }
+}
+
+/** The settings file as it lies on disk: unchecked values in, plain values out. */
+export interface SettingsFile {
+  /** Throws `SettingsFileCorrupt` when what is there cannot be read as JSON. */
+  read(): Record<string, unknown>
+  write(values: Record<string, unknown>): void
+}
+
+/** A line of the log; fields are redacted before they are written. */
+export interface Log {
+  debug(fields: object, message: string): void
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** What a door brings to the service. */
+export interface ServicePorts {
+  readonly host: 'desktop' | 'web' | 'cli'
+  readonly version: string
+  /** Folder of this workspace's database; exists and is writable. */
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly notifier: Notifier
+  readonly vault: SecretVault
+  readonly settings: SettingsFile
+  readonly log: Log
+  readonly tray: boolean
+  /** Where the database's own thread begins, in builds that keep it elsewhere than the sources do. */
+  readonly checkpointWorker?: URL
+  /** Hands an address that was judged harmless to the operating system. */
+  openExternal(url: string): Promise<void>
+  /** Tells the person, in a sentence, of something that went wrong and was worked around. */
+  report(sentence: string): void
+  /** Brings the window up on a ticket. */
+  openTicket(ticketId: number): void
+}

@@ -1,0 +1,151 @@
+import type { TicketDetail, TicketRow } from '#contract/tickets.ts'
+import { guideTicket } from '#core/guidance/guide-ticket.ts'
+import { nextAvailable } from '#core/clocks/next-available.ts'
+import { isWithin } from '#core/instant.ts'
+import type { Policy } from '#core/policy/policy.ts'
+import { nextBreach } from '#core/tickets/ticket.ts'
+import { organizationScope, readCursor } from '../db/cursors.ts'
+import { readComments, userNames, type QueueTicket } from '../db/read-tickets.ts'
+import type { ReadDb } from '../db/sql.ts'
+import { readRoster, type Roster, type StoredAccount } from '../db/workspace.ts'
+
+/** What tickets are seen through: who is asking, when, by which rules. */
+export interface Viewpoint {
+  readonly db: ReadDb
+  readonly roster: Roster
+  readonly policy: Policy
+  readonly now: number
+  readonly zendeskUrl: string | null
+  /** What all tickets of an account have in common; looked up once per account and view. */
+  readonly ofAccount: (account: StoredAccount) => AccountFacts
+  /** Writes an instant in my zone. */
+  readonly formatInstant: (instant: number) => string
+}
+
+/** What all tickets of an account have in common. */
+export interface AccountFacts {
+  /** When its ASE is next at work; undefined when that is not known. */
+  readonly aseOnlineAt: number | undefined
+  /** Since when its tickets are known to be complete; null before the first complete pass. */
+  readonly completedAt: number | null
+}
+
+/** Looks at the workspace as it is now. */
+export function createViewpoint(
+  db: ReadDb,
+  context: { readonly policy: Policy; readonly now: number; readonly zendeskUrl: string | null },
+): Viewpoint {
+  const roster = readRoster(db)
+  const known = new Map<number, AccountFacts>()
+  return {
+    db,
+    roster,
+    ...context,
+    ofAccount(account) {
+      const facts = known.get(account.id) ?? factsOf(db, roster, account, context.now)
+      known.set(account.id, facts)
+      return facts
+    },
+    formatInstant: formatterFor(roster.me?.timeZone),
+  }
+}
+
+function factsOf(db: ReadDb, roster: Roster, account: StoredAccount, now: number): AccountFacts {
+  const ase = roster.people.find((person) => person.id === account.aseId)
+  const absences = roster.absences.filter((absence) => absence.personId === account.aseId)
+  return {
+    aseOnlineAt: ase && nextAvailable(ase, absences, now),
+    completedAt: readCursor(db, 'zendesk', organizationScope(account.id)).completedAt,
+  }
+}
+
+/** The tag by which this company marks a ticket that pages the on-call engineer. */
+const emergencyTag = 'emergency'
+
+/** How an account concerns me now: I cover it, I am its ASE, or neither. */
+export function relationTo(accountId: number | null, roster: Roster, now: number): TicketRow['relation'] {
+  const { me } = roster
+  if (accountId === null || me === null) return 'other'
+  const isCovered = roster.coverages.some(
+    (coverage) => coverage.accountId === accountId && coverage.coverId === me.id && isWithin(now, coverage),
+  )
+  if (isCovered) return 'covering'
+  return roster.accounts.some((account) => account.id === accountId && account.aseId === me.id) ? 'own' : 'other'
+}
+
+/** Ids of the accounts whose tickets are my queue: covered now, or my own. */
+export function queueAccountIds(roster: Roster, now: number): number[] {
+  return roster.accounts.map((account) => account.id).filter((id) => relationTo(id, roster, now) !== 'other')
+}
+
+/** A stored ticket as a row of the queue. */
+export function toTicketRow(ticket: QueueTicket, view: Viewpoint): TicketRow {
+  const { roster, now } = view
+  const account = roster.accounts.find((candidate) => candidate.id === ticket.organizationId) ?? null
+  const emergency = ticket.tags.includes(emergencyTag)
+  const shared = account && view.ofAccount(account)
+  return {
+    id: ticket.id,
+    subject: ticket.subject,
+    status: ticket.status,
+    priority: ticket.priority,
+    emergency,
+    accountId: ticket.organizationId,
+    accountName: account?.name ?? null,
+    requesterName: ticket.requesterName,
+    assigneeId: ticket.assigneeId,
+    assigneeName: ticket.assigneeName,
+    relation: relationTo(ticket.organizationId, roster, now),
+    nextClock: nextBreach(ticket.clocks),
+    createdAt: ticket.createdAt,
+    updatedAt: ticket.updatedAt,
+    // A complete pass that did not show the ticket proves that it has not changed since.
+    fetchedAt: Math.max(ticket.fetchedAt, shared?.completedAt ?? 0),
+    guidance: guideTicket({
+      ticket: { ...ticket, emergency },
+      account,
+      people: roster.people,
+      absences: roster.absences,
+      coverages: roster.coverages,
+      meId: roster.me?.id ?? 0,
+      now,
+      policy: view.policy,
+      aseOnlineAt: shared?.aseOnlineAt,
+      formatInstant: view.formatInstant,
+    }),
+  }
+}
+
+/** A stored ticket with everything the panel shows. */
+export function toTicketDetail(ticket: QueueTicket, view: Viewpoint): TicketDetail {
+  const { db, roster } = view
+  const meId = roster.me?.id
+  return {
+    ...toTicketRow(ticket, view),
+    url: `${view.zendeskUrl ?? 'https://zendesk.invalid'}/agent/tickets/${ticket.id}`,
+    tags: [...ticket.tags],
+    ccNames: userNames(db, ticket.ccIds),
+    followerNames: userNames(db, ticket.followerIds),
+    iAmOnCc: meId !== undefined && (ticket.ccIds.includes(meId) || ticket.followerIds.includes(meId)),
+    clocks: [...ticket.clocks],
+    comments: readComments(db, ticket.id),
+    commentsComplete: ticket.commentsAsOf !== null && ticket.commentsAsOf >= ticket.updatedAt,
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatterFor(timeZone = 'UTC'): (instant: number) => string {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+    })
+  formats.set(timeZone, format)
+  return (instant) => `${format.format(instant)}, your time`
+}

@@ -1,0 +1,94 @@
+import { useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useConnectionStatus, useWindow } from '../api/window-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { useShortcuts } from '../ui/keyboard.tsx'
+import { CommandPalette } from './command-palette.tsx'
+import { Navigation } from './navigation.tsx'
+import { navigationEntries } from './navigation-entries.ts'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { useSyncNow } from './use-sync-now.ts'
+import styles from './layout.module.css'
+
+/** What every screen stands in: banner, navigation, status; and what works on all of them by keyboard. */
+export function Layout() {
+  const [open, setOpen] = useState<'palette' | 'sheet' | undefined>(undefined)
+  const { syncNow } = useSyncNow()
+  const navigate = useNavigate()
+  useDocumentTitle()
+  useShortcuts([
+    ...navigationEntries.map(({ to, word, key }) => ({
+      keys: `g ${key}`,
+      words: `Go to ${word}`,
+      group: 'Screens',
+      run: () => void navigate({ to }),
+    })),
+    { keys: 'mod+k', words: 'Command palette', group: 'Everywhere', run: () => setOpen('palette') },
+    { keys: '?', words: 'This list', group: 'Everywhere', run: () => setOpen('sheet') },
+    // The toasts' own part moves the focus; this only lists the key.
+    { keys: 'F6', words: 'To the notifications in this window', group: 'Everywhere', run: () => {} },
+    { keys: 'r', words: 'Sync now', group: 'Everywhere', run: syncNow },
+  ])
+  const close = () => setOpen(undefined)
+  return (
+    <div className={styles.layout}>
+      <div className={styles.banners}>
+        <ConnectionBar />
+        <SampleBanner />
+      </div>
+      <Navigation onPalette={() => setOpen('palette')} onSheet={() => setOpen('sheet')} />
+      <main className={styles.main}>
+        <Outlet />
+      </main>
+      <StatusBar />
+      {open === 'palette' && <CommandPalette onClose={close} onSheet={() => setOpen('sheet')} />}
+      {open === 'sheet' && <ShortcutSheet onClose={close} />}
+    </div>
+  )
+}
+
+function SampleBanner() {
+  const { queries } = useWindow()
+  const { data: workspace } = useQuery({ ...queries.status(), select: (status) => status.workspace })
+  if (workspace !== 'sample') return null
+  return (
+    <aside className={styles.sample} aria-label="Sample workspace">
+      <p>
+        <strong>This is the sample workspace:</strong> made-up customers, served by a simulator on this machine. Nothing
+        here leaves it.
+      </p>
+      <Link to="/settings/connections" className={styles.connect}>
+        Connect your Zendesk and GitLab
+      </Link>
+    </aside>
+  )
+}
+
+function ConnectionBar() {
+  const { connection } = useWindow()
+  const status = useConnectionStatus()
+  if (status === 'open') return null
+  return (
+    <div className={styles.lost} role="alert">
+      <Icon name="offline" />
+      <p>
+        <strong>The connection to Understudy is lost.</strong> What you see was read before. Trying again by itself.
+      </p>
+      <Button onClick={connection.retryNow}>Try now</Button>
+    </div>
+  )
+}
+
+/** `(2) Today · Understudy`: the screen, and how many alerts nobody opened. */
+function useDocumentTitle(): void {
+  const { queries } = useWindow()
+  const { data: unopened = 0 } = useQuery({ ...queries.status(), select: (status) => status.unopenedAlerts })
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const word = navigationEntries.find(({ to }) => path.startsWith(to))?.word
+  useEffect(() => {
+    document.title = `${unopened > 0 ? `(${unopened}) ` : ''}${word ? `${word} · ` : ''}Understudy`
+  }, [unopened, word])
+}

@@ -1,0 +1,78 @@
+import { createRootRoute, createRoute, createRouter, Link, redirect, type RouterHistory } from '@tanstack/react-router'
+import { AccountsScreen } from '../features/accounts/accounts-screen.tsx'
+import { AlertsScreen } from '../features/alerts/alerts-screen.tsx'
+import { CoverageScreen } from '../features/coverage/coverage-screen.tsx'
+import { HandoffScreen } from '../features/handoff/handoff-screen.tsx'
+import { ReturnScreen } from '../features/return-meeting/return-screen.tsx'
+import { ConnectionsScreen } from '../features/settings/connections-screen.tsx'
+import { SettingsScreen } from '../features/settings/settings-screen.tsx'
+import { TodayScreen } from '../features/today/today-screen.tsx'
+import { EmptyState } from '../ui/notice.tsx'
+import { Layout } from './layout.tsx'
+
+const root = createRootRoute({ component: Layout, notFoundComponent: NoSuchScreen })
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    // oxlint-disable-next-line typescript/only-throw-error -- how this router redirects
+    throw redirect({ to: '/today' })
+  },
+})
+const today = createRoute({
+  getParentRoute: () => root,
+  path: '/today',
+  validateSearch: (search: Record<string, unknown>): { account?: number } => {
+    const account = Number(search['account'])
+    return Number.isSafeInteger(account) && account > 0 ? { account } : {}
+  },
+  component: TodayScreen,
+})
+const ticket = createRoute({ getParentRoute: () => today, path: 'ticket/$ticketId' })
+const coverage = createRoute({ getParentRoute: () => root, path: '/coverage', component: CoverageScreen })
+const handoff = createRoute({ getParentRoute: () => root, path: '/handoff', component: HandoffScreen })
+const returning = createRoute({ getParentRoute: () => root, path: '/return', component: ReturnScreen })
+const accounts = createRoute({ getParentRoute: () => root, path: '/accounts', component: AccountsScreen })
+const alerts = createRoute({ getParentRoute: () => root, path: '/alerts', component: AlertsScreen })
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen })
+const connections = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/connections',
+  component: ConnectionsScreen,
+})
+
+const routeTree = root.addChildren([
+  index,
+  today.addChildren([ticket]),
+  coverage,
+  handoff,
+  returning,
+  accounts,
+  alerts,
+  settings,
+  connections,
+])
+
+/** The window's addresses: `#/today`, `#/today/ticket/123?account=7`, `#/coverage` and so on. */
+export function createAppRouter(history: RouterHistory) {
+  return createRouter({ routeTree, history, defaultPreload: false, scrollRestoration: false })
+}
+
+/** The router with the window's own addresses. */
+export type AppRouter = ReturnType<typeof createAppRouter>
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter
+  }
+}
+
+function NoSuchScreen() {
+  return (
+    <EmptyState icon="search" title="There is no such screen">
+      <p>
+        <Link to="/today">Go to Today</Link>
+      </p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,116 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Settings } from '#contract/settings.ts'
+import { useConnectionStatus, useWindow } from '../../api/window-context.tsx'
+import { ErrorNotice, Loading } from '../../ui/notice.tsx'
+import { Screen } from '../../ui/screen.tsx'
+import { NotificationPermissionLine } from './notification-permission.tsx'
+import { Choice, NumberField, Section, Toggle } from './settings-fields.tsx'
+import { SyncScopes } from './sync-scopes.tsx'
+import styles from './settings.module.css'
+
+/** What a person may choose, and how syncing stands. Every change is kept at once. */
+export function SettingsScreen() {
+  const { queries } = useWindow()
+  const { data: settings, error, refetch } = useQuery(queries.settings())
+  return (
+    <Screen title="Settings" about="Changes are kept at once.">
+      {settings ? (
+        <SettingsForm settings={settings} />
+      ) : error ? (
+        <ErrorNotice what="The settings could not be read" error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Loading what="Reading the settings…" />
+      )}
+    </Screen>
+  )
+}
+
+function SettingsForm({ settings }: { readonly settings: Settings }) {
+  const { change, outcome, locked } = useSettingsChange()
+  return (
+    <fieldset className={styles.form} disabled={locked}>
+      <p role="status" className={styles.outcome}>
+        {outcome}
+      </p>
+      <Section title="Appearance">
+        <Choice
+          name="Theme"
+          value={settings.theme}
+          choices={{ system: 'As the system', light: 'Light', dark: 'Dark' }}
+          onChange={(theme) => change({ theme })}
+        />
+      </Section>
+      <Section title="Work">
+        <NumberField
+          name="Usual load"
+          unit="other tickets a week"
+          hint="Empty: measured from your last complete weeks without absence or coverage."
+          value={settings.baselinePerWeek}
+          min={0}
+          max={500}
+          optional
+          onChange={(baselinePerWeek) => change({ baselinePerWeek })}
+        />
+        <p>
+          Handbook rules of <strong>{settings.policyVersion}</strong> are in force.
+        </p>
+      </Section>
+      <NotificationSettings settings={settings} change={change} />
+      <Section title="Sync">
+        <NumberField
+          name="Sync every"
+          unit="seconds"
+          value={settings.syncEverySeconds}
+          min={15}
+          max={3600}
+          onChange={(syncEverySeconds) => syncEverySeconds !== null && change({ syncEverySeconds })}
+        />
+        <SyncScopes />
+      </Section>
+      <Section title="Connections">
+        <p>
+          Which Zendesk and GitLab are read is shown under <Link to="/settings/connections">Connections</Link>.
+        </p>
+      </Section>
+    </fieldset>
+  )
+}
+
+function NotificationSettings({
+  settings,
+  change,
+}: {
+  readonly settings: Settings
+  readonly change: (part: Partial<Settings>) => void
+}) {
+  return (
+    <Section title="Notifications">
+      <Toggle
+        name="Notify of each new ticket of an account I cover"
+        value={settings.notifyNewTickets}
+        onChange={(notifyNewTickets) => change({ notifyNewTickets })}
+      />
+      <Toggle
+        name="Show ticket subjects in notifications"
+        hint="A customer wrote them; switched off, notifications name only the account and the number."
+        value={settings.customerTextInNotifications}
+        onChange={(customerTextInNotifications) => change({ customerTextInNotifications })}
+      />
+      <NotificationPermissionLine />
+    </Section>
+  )
+}
+
+/** Keeps a change; what is on screen follows the service's answer. */
+function useSettingsChange() {
+  const { queries } = useWindow()
+  const queryClient = useQueryClient()
+  const connected = useConnectionStatus() === 'open'
+  const { mutate, error, isSuccess, isPending } = useMutation({
+    ...queries.procedures.settings.set.mutationOptions(),
+    onSuccess: (kept) => queryClient.setQueryData(queries.settings().queryKey, kept),
+  })
+  const outcome = error ? `Not saved: ${error.message}` : isPending ? 'Saving…' : isSuccess ? 'Saved.' : ''
+  return { change: (part: Partial<Settings>) => mutate(part), outcome, locked: !connected }
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
+import { Icon, type IconName } from './icon.tsx'
+import styles from './notice.module.css'
+
+/** What a place without content says: why it is empty, and what to do meanwhile. */
+export function EmptyState({
+  icon,
+  title,
+  children,
+}: {
+  readonly icon: IconName
+  readonly title: string
+  readonly children: ReactNode
+}) {
+  return (
+    <div className={styles.empty}>
+      <span className={styles.sign}>
+        <Icon name={icon} size={24} />
+      </span>
+      <h2>{title}</h2>
+      <div className={styles.words}>{children}</div>
+    </div>
+  )
+}
+
+/** What a place says that could not be filled, with the one thing to do about it. */
+export function ErrorNotice({ what, error, onRetry }: { what: string; error: Error; onRetry: () => void }) {
+  return (
+    <div className={styles.error} role="alert">
+      <Icon name="alert" />
+      <div>
+        <strong>{what}</strong>
+        <p>{errorWords(error)}</p>
+      </div>
+      <Button icon="sync" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  )
+}
+
+/** Says that something is on its way, without jumping in for an answer that is there at once. */
+export function Loading({ what }: { readonly what: string }) {
+  return (
+    <p className={styles.loading} role="status">
+      {what}
+    </p>
+  )
+}
+
+function errorWords(error: Error): string {
+  if (/internal server error/i.test(error.message)) {
+    return 'Understudy ran into a fault of its own. Its log says more; what was read before is kept.'
+  }
+  return error.message || 'No reason was given.'
+}

@@ -1,0 +1,45 @@
+/** A support engineer of the sample workspace; `id` is their Zendesk user id. */
+export interface DescribedPerson {
+  readonly id: number
+  readonly name: string
+  readonly timeZone: string
+  readonly region: string
+  readonly workingHours: readonly { weekday: number; fromMinute: number; toMinute: number }[]
+  readonly slackHandle: string | null
+}
+
+/** A customer account; `id` is its Zendesk organization's id. */
+export interface DescribedAccount {
+  readonly id: number
+  readonly name: string
+  readonly aseId: number | null
+  readonly aseSince: number | null
+  readonly label: string | null
+  readonly gitlabGroup: string | null
+}
+
+/** Who works in the sample workspace, for whom, and when. Instants are ms since the epoch. */
+export interface DescribedWorkspace {
+  readonly meId: number
+  readonly people: readonly DescribedPerson[]
+  readonly accounts: readonly DescribedAccount[]
+  readonly absences: readonly { id: string; personId: number; startsAt: number; endsAt: number }[]
+  readonly coverages: readonly {
+    id: string
+    absenceId: string
+    accountId: number
+    coverId: number
+    startsAt: number
+    endsAt: number
+  }[]
+}
+
+/** Where a running simulator is, how to sign in to it, and what it plays. */
+export interface SimulatorDescription {
+  readonly zendesk: { readonly url: string; readonly email: string; readonly token: string }
+  readonly gitlab: { readonly url: string; readonly token: string }
+  readonly control: { readonly url: string }
+  readonly seed: number
+  readonly clock: { readonly now: number; readonly speed: number }
+  readonly workspace: DescribedWorkspace
+}

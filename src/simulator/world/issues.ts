@@ -1,0 +1,106 @@
+import { issueStories } from '../stories/issue-stories.ts'
+import { createRandom } from '../random.ts'
+import { DAY, HOUR, MINUTE, wholeSecond } from '../time.ts'
+import { gitlabUserOf } from './issue.ts'
+import type { GitlabProject, GitlabUser, Issue } from './issue.ts'
+import { accounts, organizationByKey } from './organizations.ts'
+import type { Organization } from './organizations.ts'
+import { engineers } from './people.ts'
+
+const engineerUsers: readonly GitlabUser[] = engineers.map(({ gitlabId, username, name }) => ({
+  id: gitlabId,
+  username,
+  name,
+}))
+
+/** GitLab user of the engineer with this Zendesk id. */
+export function engineerUser(zendeskId: number): GitlabUser {
+  const index = engineers.findIndex(({ id }) => id === zendeskId)
+  return engineerUsers[Math.max(0, index)] as GitlabUser
+}
+
+/** Projects by account: the collaboration project first, then those in subgroups. */
+export function projectsOf(account: Organization): readonly GitlabProject[] {
+  const base = 58_000_000 + accounts.indexOf(account) * 1000
+  const path = account.gitlabGroup ?? ''
+  if (path.endsWith('/collaboration')) return [{ id: base + 1, path }]
+  return [
+    { id: base + 1, path: `${path}/collaboration` },
+    { id: base + 2, path: `${path}/projects/migration` },
+  ]
+}
+
+/** Issues as they stand at the anchor, in order of creation. */
+export function openingIssues(seed: number, anchor: number): Issue[] {
+  const iids = new Map<number, number>()
+  return issueStories
+    .map((story, order) => ({ story, order }))
+    .sort((a, b) => b.story.daysAgo - a.story.daysAgo || a.order - b.order)
+    .map(({ story, order }, index) => {
+      const random = createRandom(seed, 'issue', order)
+      const account = organizationByKey(story.account)
+      const projects = projectsOf(account)
+      const project = projects[story.place === 'migration' ? projects.length - 1 : 0] as GitlabProject
+      const iid = (iids.get(project.id) ?? 0) + 1
+      iids.set(project.id, iid)
+      const ase = engineerUser(account.ase?.id ?? 0)
+      const customer = gitlabUserOf(random.pick(account.contacts))
+      const author = story.byCustomer ? customer : ase
+      const createdAt = wholeSecond(anchor - story.daysAgo * DAY - random.int(0, 600) * MINUTE)
+      const updatedAt = wholeSecond(anchor - story.updatedDaysAgo * DAY - random.int(30, 600) * MINUTE)
+      const closed = story.closed === true
+      const label = account.label ?? ''
+      return {
+        id: 171_000_000 + index * 311,
+        iid,
+        project,
+        title: story.title.replace('{call}', new Date(createdAt + 3 * DAY).toISOString().slice(0, 10)),
+        author,
+        createdAt,
+        confidential: story.confidential === true,
+        dueDate:
+          story.dueInDays === undefined ? null : new Date(anchor + story.dueInDays * DAY).toISOString().slice(0, 10),
+        assignees: story.unassigned ? [] : [ase],
+        intro: story.intro,
+        tasks: story.tasks ?? [],
+        tasksDone: closed ? (story.tasks?.length ?? 0) : (story.tasksDone ?? 0),
+        labels: [...(story.labels ?? []), ...(story.unlabelled ? [] : [label])].sort(),
+        state: closed ? 'closed' : 'opened',
+        updatedAt: Math.max(createdAt, updatedAt),
+        closedAt: closed ? Math.max(createdAt, updatedAt) : null,
+        closedBy: closed ? ase : null,
+        notes: random.int(0, 12),
+      } satisfies Issue
+    })
+}
+
+/** When the `index`th change to an issue comes, given when the one before it came. */
+export function nextIssueChange(seed: number, previous: number, index: number): number {
+  const random = createRandom(seed, 'issue-gap', index)
+  return wholeSecond(previous + (index === 0 ? random.int(6, 12) * MINUTE : random.int(60, 240) * MINUTE))
+}
+
+/** Lets the `index`th change happen: a task is ticked, a note is written, a finished issue is closed or a closed one reopened. */
+export function changeIssue(seed: number, issues: readonly Issue[], index: number, at: number): void {
+  const random = createRandom(seed, 'issue-change', index)
+  const open = issues.filter(({ state }) => state === 'opened')
+  const issue = random.pick(open.length > issues.length / 3 ? open : issues)
+  issue.updatedAt = at
+  if (issue.state === 'closed') {
+    issue.state = 'opened'
+    issue.closedAt = null
+    issue.closedBy = null
+    return
+  }
+  if (issue.tasksDone < issue.tasks.length) {
+    issue.tasksDone++
+    return
+  }
+  if (random.chance(0.5) || at - issue.createdAt < HOUR) {
+    issue.notes++
+    return
+  }
+  issue.state = 'closed'
+  issue.closedAt = at
+  issue.closedBy = issue.assignees[0] ?? issue.author
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { policySchema } from '#contract/policy.ts'
+import { guidanceSituations } from '#core/policy/policy.ts'
+import { policyOf } from '#service/policy/policies.ts'
+
+/** A copy of the policy that ships, to spoil. */
+function aPolicy(): AnyPolicy {
+  return JSON.parse(JSON.stringify(policyOf('2025-04'))) as AnyPolicy
+}
+
+interface AnyPolicy {
+  [key: string]: unknown
+  version: string
+  covering: Record<string, unknown>
+  onCall: Record<string, unknown>
+  baseline: Record<string, unknown>
+  guidance: Record<string, Record<string, unknown>>
+}
+
+/** What is wrong with the policy after `spoil`, as path and words. */
+function complaints(spoil: (policy: AnyPolicy) => void): string[] {
+  const policy = aPolicy()
+  spoil(policy)
+  const read = policySchema.safeParse(policy)
+  return read.success ? [] : read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+}
+
+test('the policy that ships is accepted as it is', () => {
+  expect(policySchema.parse(aPolicy())).toEqual(policyOf('2025-04'))
+})
+
+describe('a typo', () => {
+  test.each<[string, (policy: AnyPolicy) => void]>([
+    ['at the top', (policy) => (policy['coverings'] = {})],
+    ['in covering', (policy) => (policy.covering['reductionPerAcount'] = 0.2)],
+    ['in onCall', (policy) => (policy.onCall['swapFromAccount'] = 3)],
+    ['in baseline', (policy) => (policy.baseline['weeks'] = 3)],
+    ['in a guidance text', (policy) => (policy.guidance['own'] = { ...policy.guidance['own'], reasn: '' })],
+    ['in the name of a situation', (policy) => (policy.guidance['pre-ASE'] = policy.guidance['pre-ase'] ?? {})],
+  ])('%s is refused', (_where, spoil) => {
+    expect(complaints(spoil)).not.toEqual([])
+  })
+
+  test('in a placeholder is refused, because it would stand on the screen', () => {
+    expect(
+      complaints((policy) => (policy.guidance['own'] = { ...policy.guidance['own'], reason: 'Of {acount}.' })),
+    ).toEqual(['guidance.own.reason: has a placeholder other than {ase}, {cover}, {account} and {online}'])
+    expect(
+      complaints((policy) => (policy.guidance['own'] = { ...policy.guidance['own'], action: '{constructor}' })),
+    ).toHaveLength(1)
+  })
+})
+
+describe('a number out of its range', () => {
+  test.each<[string, (policy: AnyPolicy) => void]>([
+    ['a reduction above the whole', (policy) => (policy.covering['reductionPerAccount'] = 1.01)],
+    ['a reduction below nothing', (policy) => (policy.covering['reductionPerAccount'] = -0.01)],
+    ['a reduction as text', (policy) => (policy.covering['reductionPerAccount'] = '0.25')],
+    ['a reduction that is no number', (policy) => (policy.covering['reductionPerAccount'] = Number.NaN)],
+    ['a swap from no account', (policy) => (policy.onCall['swapFromAccounts'] = 0)],
+    ['a swap from half an account', (policy) => (policy.onCall['swapFromAccounts'] = 1.5)],
+    ['no clean week', (policy) => (policy.baseline['cleanWeeks'] = 0)],
+    ['a look-back of three years', (policy) => (policy.baseline['lookBackWeeks'] = 156)],
+    ['an eighth day', (policy) => (policy.baseline['workingDays'] = [1, 8])],
+    ['a day named twice', (policy) => (policy.baseline['workingDays'] = [1, 2, 1])],
+    ['no working day', (policy) => (policy.baseline['workingDays'] = [])],
+    ['a version that is no month', (policy) => (policy.version = '2025')],
+  ])('%s is refused', (_what, spoil) => {
+    expect(complaints(spoil)).not.toEqual([])
+  })
+})
+
+test.each([...guidanceSituations])('a policy without words for %s is refused', (situation) => {
+  expect(complaints((policy) => delete policy.guidance[situation])).toHaveLength(1)
+})
+
+test('every rule names its source', () => {
+  expect(complaints((policy) => (policy.covering['source'] = ''))).toHaveLength(1)
+  expect(complaints((policy) => delete policy.baseline['source'])).toHaveLength(1)
+})

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright'
+import { launchSimulator } from '#simulator/launch.ts'
+import { startProcess } from '#test/support/start-process.ts'
+
+/** The whole app as a person meets it: simulator, web host in a process of its own, and a browser. */
+export interface OpenedApp {
+  readonly page: Page
+  readonly url: string
+  readonly dataDir: string
+  readonly controlUrl: string
+  /** Asks the simulator's control to do something; answers what it said. */
+  control(path: string, body?: object): Promise<unknown>
+  newPage(options?: NonNullable<Parameters<Browser['newPage']>[0]>): Promise<Page>
+  close(): Promise<void>
+}
+
+/** How the page and the simulator are to be. */
+export interface AppOptions {
+  readonly page?: NonNullable<Parameters<Browser['newPage']>[0]>
+  /** Seconds of the simulator's clock per real second; the default stands still until it is stepped. */
+  readonly speed?: number
+}
+
+/** Opens the app on a simulator of its own. Everything ends with `close`. */
+export async function openApp(options: AppOptions = {}): Promise<OpenedApp> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'understudy-e2e-'))
+  const simulator = await launchSimulator({ seed: 1, speed: options.speed ?? 0 })
+  const controlUrl = simulator.description.control.url
+  const host = startProcess('src/main/web/index.ts', [
+    '--no-open',
+    '--port',
+    '0',
+    '--data-dir',
+    dataDir,
+    '--simulator',
+    controlUrl,
+  ])
+  const url = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(await host.line(/#token=/))?.[0] ?? ''
+  const executablePath = process.env['UNDERSTUDY_CHROMIUM'] ?? '/usr/bin/chromium'
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  })
+  const newPage: OpenedApp['newPage'] = async (pageOptions) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options.page, ...pageOptions })
+    await page.goto(url)
+    return page
+  }
+  return {
+    page: await newPage(),
+    url,
+    dataDir,
+    controlUrl,
+    newPage,
+    async control(path, body = {}) {
+      const answer = await fetch(new URL(path, controlUrl), { method: 'POST', body: JSON.stringify(body) })
+      return answer.json()
+    },
+    async close() {
+      await browser.close()
+      host.child.kill('SIGTERM')
+      await host.finished
+      await simulator.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { trayView, type TrayEntry, type TrayFacts } from '#main/desktop/tray-view.ts'
+
+/** Saturday, 21 November 2026, 10:00 in Berlin, where these tests run. */
+const now = Date.UTC(2026, 10, 21, 9)
+const minutes = 60_000
+const days = 24 * 60 * minutes
+
+function aRow(id: number, breachAt: number | null = null): TrayFacts['queue']['rows'][number] {
+  return {
+    id,
+    subject: `Subject ${id}`,
+    accountName: 'Acme',
+    nextClock: breachAt === null ? null : { metric: 'first_reply_time', stage: 'active', breachAt },
+  }
+}
+
+function facts(changes: Partial<TrayFacts> = {}): TrayFacts {
+  return {
+    status: { sync: 'idle', workspace: 'real', unopenedAlerts: 0 },
+    queue: { rows: [], total: 0, breached: 0, now },
+    coverages: [],
+    week: { allowed: 9.6, taken: 4, possible: true, baseline: { origin: 'measured' } },
+    ...changes,
+  }
+}
+
+const labels = (entries: readonly TrayEntry[]) => entries.flatMap((entry) => ('label' in entry ? [entry.label] : []))
+
+describe('the tooltip', () => {
+  test.each([
+    ['idle', 'ok', 'Understudy: up to date'],
+    ['syncing', 'syncing', 'Understudy: syncing'],
+    ['offline', 'offline', 'Understudy: offline'],
+    ['error', 'error', 'Understudy: could not sync'],
+  ] as const)('says in words that sync is %s', (sync, state, tooltip) => {
+    expect(trayView(facts({ status: { sync, workspace: 'real', unopenedAlerts: 0 } }))).toMatchObject({
+      state,
+      tooltip,
+      count: 0,
+    })
+  })
+
+  test('counts what waits, and names the sample workspace', () => {
+    const view = trayView(
+      facts({
+        status: { sync: 'idle', workspace: 'sample', unopenedAlerts: 1 },
+        queue: { rows: [], total: 0, breached: 2, now },
+      }),
+    )
+    expect(view).toMatchObject({
+      count: 1,
+      tooltip: 'Understudy, sample workspace: up to date, 1 new alert, 2 breached',
+    })
+  })
+})
+
+describe('the menu', () => {
+  test('begins with the tickets that breach next, with the time of day', () => {
+    const rows = [aRow(1, now - 30 * minutes), aRow(2, now + 45 * minutes), aRow(3, now + 2 * days), aRow(4)]
+    expect(labels(trayView(facts({ queue: { rows, total: 4, breached: 1, now } })).entries).slice(0, 4)).toEqual([
+      'breached 09:30, Acme: #1 Subject 1',
+      'by 10:45, Acme: #2 Subject 2',
+      'by Mon 23 Nov, 10:00, Acme: #3 Subject 3',
+      'no deadline, Acme: #4 Subject 4',
+    ])
+  })
+
+  test('names five and counts the others', () => {
+    const rows = [1, 2, 3, 4, 5, 6, 7].map((id) => aRow(id))
+    const { entries } = trayView(facts({ queue: { rows, total: 12, breached: 0, now } }))
+    expect(entries.filter(({ kind }) => kind === 'ticket')).toHaveLength(5)
+    expect(labels(entries)).toContain('and 7 more tickets')
+  })
+
+  test('keeps a long subject, or one with line breaks, on one line', () => {
+    const rows = [{ ...aRow(1), subject: `A\nlong ${'very '.repeat(30)}subject` }]
+    const [label = ''] = labels(trayView(facts({ queue: { rows, total: 1, breached: 0, now } })).entries)
+    expect(label).toMatch(/^no deadline, Acme: #1 A long very .*…$/)
+    expect(label.length).toBeLessThan(80)
+  })
+
+  test('says whom I cover until when, counting only what runs and is mine', () => {
+    const coverages = [
+      { accountName: 'Acme', mine: true, phase: 'running', endsAt: now + 6 * 60 * minutes },
+      { accountName: 'Globex', mine: true, phase: 'running', endsAt: now + 3 * days },
+      { accountName: 'Initech', mine: false, phase: 'running', endsAt: now + days },
+      { accountName: 'Hooli', mine: true, phase: 'upcoming', endsAt: now + 9 * days },
+    ] as const
+    expect(labels(trayView(facts({ coverages })).entries)).toContain(
+      'You cover Acme until 16:00, Globex until Tue 24 Nov, 10:00',
+    )
+    expect(labels(trayView(facts()).entries)).toContain('You cover no account now')
+  })
+
+  test('says how much of the load is used up, and when it cannot be said', () => {
+    const week = facts().week
+    const lineFor = (changed: TrayFacts['week']) => labels(trayView(facts({ week: changed })).entries)
+    expect(lineFor(week)).toContain('Non-ASE tickets this week: 4 of 9.6')
+    expect(lineFor({ ...week, baseline: { origin: 'none' } })).toContain(
+      'Non-ASE tickets this week: nothing to reckon from yet',
+    )
+    expect(lineFor({ ...week, possible: false })).toContain('You cover more accounts than one engineer can')
+  })
+
+  test('ends with what can be done, and does not offer a second sync while one runs', () => {
+    expect(labels(trayView(facts()).entries).slice(-3)).toEqual(['Sync now', 'Open Understudy', 'Quit Understudy'])
+    const syncing = trayView(facts({ status: { sync: 'syncing', workspace: 'real', unopenedAlerts: 0 } }))
+    expect(syncing.entries).toContainEqual({ kind: 'command', command: 'sync', label: 'Syncing…', enabled: false })
+  })
+
+  test('says when there is nothing to do', () => {
+    expect(labels(trayView(facts()).entries)[0]).toBe('No open tickets')
+  })
+})

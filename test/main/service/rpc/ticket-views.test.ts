@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import { ticketDetail, ticketRow } from '#contract/tickets.ts'
+import { writeCursor } from '#service/db/cursors.ts'
+import { readTicket } from '#service/db/read-tickets.ts'
+import { markCommentsRead, storeComments } from '#service/db/store-comments.ts'
+import { storeTicket } from '#service/db/store-tickets.ts'
+import { readRoster, storeUsers, storeWorkspace } from '#service/db/workspace.ts'
+import { policyOf } from '#service/policy/policies.ts'
+import { createViewpoint, queueAccountIds, relationTo, toTicketDetail, toTicketRow } from '#service/rpc/ticket-views.ts'
+import { memoryDatabase } from '#test/support/memory-database.ts'
+import { aComment, aSighting, aWorkspace, dayMs, hourMs, wednesday } from '#test/support/work-values.ts'
+
+function setUp(sighting = aSighting(), workspace = aWorkspace()) {
+  const db = memoryDatabase()
+  storeWorkspace(db, workspace)
+  storeTicket(db, sighting, wednesday)
+  storeUsers(db, [
+    { id: 12, name: 'Anna', role: 'agent' },
+    { id: 501, name: 'Carla', role: 'end-user' },
+  ])
+  const stored = () => {
+    const ticket = readTicket(db, sighting.ticket.id)
+    if (!ticket) throw new Error('The ticket was not stored')
+    return ticket
+  }
+  const view = (now = wednesday, zendeskUrl: string | null = 'https://acme.zendesk.com') =>
+    createViewpoint(db, { policy: policyOf('2025-04'), now, zendeskUrl })
+  return {
+    db,
+    row: (now?: number) => ticketRow.parse(toTicketRow(stored(), view(now))),
+    detail: (zendeskUrl?: string | null) => ticketDetail.parse(toTicketDetail(stored(), view(wednesday, zendeskUrl))),
+  }
+}
+
+describe('how an account concerns me', () => {
+  const roster = () => {
+    const db = memoryDatabase()
+    storeWorkspace(db, aWorkspace())
+    return readRoster(db)
+  }
+
+  test('is covering in the window, own as its ASE, and other otherwise', () => {
+    expect([1, 2, 3, 99, null].map((id) => relationTo(id, roster(), wednesday))).toEqual([
+      'covering',
+      'own',
+      'other',
+      'other',
+      'other',
+    ])
+    expect(relationTo(1, roster(), wednesday + dayMs)).toBe('other')
+    expect(relationTo(1, roster(), wednesday - dayMs)).toBe('covering')
+  })
+
+  test('decides whose tickets are my queue', () => {
+    expect(queueAccountIds(roster(), wednesday)).toEqual([1, 2])
+    expect(queueAccountIds(roster(), wednesday + dayMs)).toEqual([2])
+    expect(queueAccountIds({ ...roster(), me: null }, wednesday)).toEqual([])
+  })
+})
+
+describe('a row', () => {
+  test('has names, the clock that breaches next and what to do, with the time in my zone', () => {
+    const breachAt = wednesday + hourMs
+    const { row } = setUp(aSighting({}, { clocks: [{ metric: 'next_reply_time', stage: 'active', breachAt }] }))
+    expect(row()).toMatchObject({
+      accountName: 'Acme',
+      requesterName: 'Carla',
+      assigneeName: 'Anna',
+      relation: 'covering',
+      emergency: false,
+      nextClock: { metric: 'next_reply_time', breachAt },
+      guidance: {
+        situation: 'covering-breach',
+        reason: expect.stringMatching(/Acme.*Anna.*\(Thu,? 19 Nov,? 10:00, your time\)/) as string,
+      },
+    })
+  })
+
+  test('knows an emergency by its tag', () => {
+    const { row } = setUp(aSighting({ tags: ['emergency'] }))
+    expect(row()).toMatchObject({ emergency: true, guidance: { situation: 'emergency' } })
+  })
+
+  test('is as fresh as the last complete pass of its account that did not contradict it', () => {
+    const { db, row } = setUp()
+    expect(row().fetchedAt).toBe(wednesday)
+    writeCursor(db, 'zendesk', 'organization:1', { completedAt: wednesday + hourMs })
+    writeCursor(db, 'zendesk', 'organization:2', { completedAt: wednesday + 5 * hourMs })
+    expect(row().fetchedAt).toBe(wednesday + hourMs)
+  })
+
+  test('of no account we know has no name for it and is work like any other', () => {
+    const { row } = setUp(aSighting({ organizationId: 77, requesterId: null, assigneeId: null }))
+    expect(row()).toMatchObject({
+      accountId: 77,
+      accountName: null,
+      relation: 'other',
+      guidance: { situation: 'unassigned-account' },
+    })
+  })
+
+  test('passes through the contract when nobody is me', () => {
+    const { row } = setUp(aSighting(), aWorkspace({ meId: 999 }))
+    expect(row().relation).toBe('other')
+  })
+})
+
+describe('the panel of a ticket', () => {
+  test('has its conversation, and says whether that is complete', () => {
+    const { db, detail } = setUp(aSighting({ ccIds: [12, 88], followerIds: [501], tags: ['ci'] }))
+    storeComments(db, [aComment()])
+    expect(detail()).toMatchObject({
+      url: 'https://acme.zendesk.com/agent/tickets/101',
+      tags: ['ci'],
+      ccNames: ['Anna'],
+      followerNames: ['Carla'],
+      commentsComplete: false,
+      comments: [{ id: 9001, authorName: 'Carla' }],
+    })
+    markCommentsRead(db, 101, wednesday)
+    expect(detail().commentsComplete).toBe(true)
+    storeTicket(db, aSighting({ updatedAt: wednesday + 1 }), wednesday)
+    expect(detail().commentsComplete).toBe(false)
+  })
+
+  test('sees me on Cc and among the followers, from what Zendesk told', () => {
+    expect(setUp(aSighting({ ccIds: [11] })).detail().iAmOnCc).toBe(true)
+    expect(setUp(aSighting({ followerIds: [11] })).detail().iAmOnCc).toBe(true)
+    expect(setUp(aSighting({ ccIds: [12] })).detail().iAmOnCc).toBe(false)
+    expect(setUp(aSighting({ ccIds: [11] }), aWorkspace({ meId: 999 })).detail().iAmOnCc).toBe(false)
+  })
+
+  test('has an address that leads nowhere while nothing is connected', () => {
+    expect(setUp().detail(null).url).toBe('https://zendesk.invalid/agent/tickets/101')
+  })
+})

@@ -1,0 +1,246 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { screen, within } from '@testing-library/react'
+import { aClock, anAlert, aStatus, aTicket, dayMs, now } from '../support/fixtures.ts'
+import { openWindow } from '../support/open-window.tsx'
+
+beforeEach(() => page.viewport(1280, 800))
+
+describe('the layout', () => {
+  test('opens on Today, marks the present screen and counts what there is to count', async () => {
+    const { path } = await openWindow({ status: aStatus({ unopenedAlerts: 2 }) })
+    const today = await screen.findByRole('link', { name: 'Today 11 tickets' })
+    expect(path()).toBe('/today')
+    expect(today.getAttribute('aria-current')).toBe('page')
+    expect(await screen.findByRole('link', { name: 'Alerts 2 not opened' })).toBeTruthy()
+    await expect.poll(() => document.title).toBe('(2) Today · Understudy')
+  })
+
+  test('says that the sample workspace is one, and leads to connecting', async () => {
+    const { path } = await openWindow()
+    const banner = within(await screen.findByRole('complementary', { name: 'Sample workspace' }))
+    await userEvent.click(banner.getByRole('link', { name: 'Connect your Zendesk and GitLab' }))
+    expect(await screen.findByText(/comes in a coming version/)).toBeTruthy()
+    expect(path()).toBe('/settings/connections')
+  })
+
+  test('has no such banner in a real workspace', async () => {
+    await openWindow({ status: aStatus({ workspace: 'real' }) })
+    await screen.findByRole('grid')
+    expect(screen.queryByRole('complementary', { name: 'Sample workspace' })).toBeNull()
+  })
+
+  test.each([
+    ['t', 'Today'],
+    ['c', 'Coverage'],
+    ['h', 'Handoff'],
+    ['r', 'Return'],
+    ['a', 'Accounts'],
+    ['l', 'Alerts'],
+    ['s', 'Settings'],
+  ])('g %s leads to %s', async (key, title) => {
+    await openWindow({}, '/settings/connections')
+    await screen.findByRole('heading', { name: /Connections/ })
+    await userEvent.keyboard(`g${key}`)
+    expect(await screen.findByRole('heading', { level: 1, name: new RegExp(`^${title}`) })).toBeTruthy()
+  })
+
+  test.each([
+    [1280, 800],
+    [1024, 640],
+  ])('fits into %i × %i on every screen without scrolling sideways', async (width, height) => {
+    await page.viewport(width, height)
+    const { appWindow } = await openWindow()
+    for (const to of ['/today', '/coverage', '/handoff', '/return', '/accounts', '/alerts', '/settings'] as const) {
+      await appWindow.router.navigate({ to })
+      await screen.findByRole('heading', { level: 1 })
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width)
+      for (const element of document.querySelectorAll('main *')) {
+        const scrolls = /auto|scroll/.test(getComputedStyle(element).overflowX)
+        if (scrolls) expect(element.scrollWidth, `${to} ${element.className}`).toBeLessThanOrEqual(element.clientWidth)
+      }
+    }
+  })
+})
+
+describe('the status bar', () => {
+  test.each([
+    [{ state: 'idle', lastCompletedAt: now - 20_000 }, 'Synced 20 s ago'],
+    [{ state: 'idle', lastCompletedAt: null }, 'Not synced yet'],
+    [{ state: 'syncing', lastCompletedAt: now - 60_000 }, 'Syncing… (last 1 min ago)'],
+    [{ state: 'offline', lastCompletedAt: now - dayMs }, 'Offline since Mon 13:20 – showing what was read then'],
+    [
+      { state: 'error', lastCompletedAt: now - 60_000 },
+      /^Error: Tickets of Fabrikam Health: Zendesk answered 502 twice/,
+    ],
+  ] as const)('of %o says %s', async (sync, words) => {
+    await openWindow({ sync: { ...sync, problem: null } })
+    expect(await within(screen.getByRole('contentinfo')).findByText(words)).toBeTruthy()
+  })
+
+  test('syncs now by its button and by r', async () => {
+    const { standIn } = await openWindow()
+    const runs = () => standIn.calls.filter((call) => call.path === 'sync.run').length
+    await userEvent.click(await screen.findByRole('button', { name: 'Sync now' }))
+    await expect.poll(runs).toBe(1)
+    await userEvent.keyboard('r')
+    await expect.poll(runs).toBe(2)
+  })
+})
+
+describe('the command palette', () => {
+  test('leads to a screen, a ticket by words, and one by number that is not in the queue', async () => {
+    const { path } = await openWindow()
+    await screen.findByRole('grid')
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await userEvent.keyboard('coverage{Enter}')
+    await expect.poll(path).toBe('/coverage')
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await screen.findByRole('dialog')
+    await userEvent.keyboard('gitaly{Enter}')
+    await expect.poll(path).toBe('/today/ticket/4718')
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await screen.findByRole('dialog')
+    await userEvent.keyboard('#9{Enter}')
+    await expect.poll(path).toBe('/today/ticket/9')
+  })
+
+  test('changes the theme, and the arrow keys choose', async () => {
+    const { standIn } = await openWindow()
+    await screen.findByRole('grid')
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await screen.findByRole('dialog')
+    await userEvent.keyboard('theme{ArrowDown}')
+    expect(screen.getByRole('option', { selected: true }).textContent).toBe('Dark theme')
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(() => document.documentElement.dataset['theme']).toBe('dark')
+    expect(standIn.state.settings).toMatchObject({ theme: 'dark', syncEverySeconds: 60 })
+  })
+
+  test('leaves by Escape, and keys typed into it do nothing else', async () => {
+    const { path } = await openWindow()
+    await screen.findByRole('grid')
+    await userEvent.keyboard('{Control>}k{/Control}')
+    await screen.findByRole('dialog')
+    await userEvent.keyboard('gc{Escape}')
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+    expect(path()).toBe('/today')
+  })
+})
+
+test('? lists the shortcuts of the present screen', async () => {
+  await openWindow()
+  await screen.findByRole('grid')
+  await userEvent.keyboard('?')
+  const sheet = within(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }))
+  expect(sheet.getByText('Filter the queue')).toBeTruthy()
+  expect(sheet.getByText('Go to Handoff')).toBeTruthy()
+})
+
+describe('live updates', () => {
+  test('show what changed without being asked', async () => {
+    const { standIn } = await openWindow()
+    await screen.findByRole('grid')
+    standIn.state.queue = [aTicket({ subject: 'Fresh from Zendesk', nextClock: aClock(5) })]
+    standIn.publish('tickets', ['4711'])
+    expect(await screen.findByText('Fresh from Zendesk')).toBeTruthy()
+  })
+
+  test('with a gap ask again for everything', async () => {
+    const { standIn } = await openWindow()
+    await screen.findByText(/Covering Northwind/)
+    standIn.publish('settings')
+    standIn.state.coverages = []
+    standIn.publish('settings', [], { skip: 3 })
+    expect(await screen.findByText('Covering nobody at the moment')).toBeTruthy()
+  })
+
+  test('go on after the connection was lost, which the window says', async () => {
+    const { standIn, appWindow } = await openWindow()
+    await screen.findByRole('grid')
+    standIn.publish('tickets')
+    standIn.cut()
+    expect((await screen.findByRole('alert')).textContent).toContain('The connection to Understudy is lost')
+    expect(screen.getByRole('button', { name: 'Sync now' }).matches(':disabled')).toBe(true)
+    expect(screen.getByRole('grid')).toBeTruthy()
+    standIn.state.queue = [aTicket({ subject: 'Came while away' })]
+    standIn.restore()
+    await expect.poll(() => appWindow.services.connection.status()).toBe('open')
+    await standIn.listening()
+    standIn.publish('reset', [], { epoch: 'second' })
+    expect(await screen.findByText('Came while away')).toBeTruthy()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+})
+
+describe('alerts', () => {
+  test('that wait at the start are shown, and opening one leads to its ticket and marks it', async () => {
+    const alert = anAlert()
+    const { standIn, path } = await openWindow({ alerts: [alert], pending: [alert] })
+    const toast = within(await screen.findByRole('dialog', { name: /New ticket: Fabrikam Health/ }))
+    await userEvent.click(toast.getByRole('button', { name: 'Open' }))
+    await expect.poll(path).toBe('/today/ticket/4720')
+    await expect.poll(() => standIn.state.alerts[0]?.openedAt).toBe(now)
+  })
+
+  test('are within reach of the keyboard', async () => {
+    const { path } = await openWindow({ pending: [anAlert()] })
+    await screen.findByRole('dialog', { name: /New ticket/ })
+    await userEvent.keyboard('{F6}')
+    await userEvent.tab()
+    await userEvent.tab()
+    await expect.poll(() => document.activeElement?.textContent).toBe('Open')
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(path).toBe('/today/ticket/4720')
+  })
+
+  test('come in while the window is open, each once', async () => {
+    const { standIn } = await openWindow()
+    standIn.state.pending = [anAlert({ title: 'New ticket: Northwind' })]
+    standIn.publish('alerts')
+    standIn.publish('alerts')
+    await screen.findByRole('dialog', { name: /Northwind/ })
+    await expect
+      .poll(() => standIn.calls.filter((call) => call.path === 'alerts.takePending').length)
+      .toBeGreaterThan(1)
+    expect(screen.getAllByRole('dialog')).toHaveLength(1)
+  })
+
+  test('of a burst become one that lists them', async () => {
+    const pending = [1, 2, 3, 4, 5, 6, 7, 8].map((id) => anAlert({ id, body: `Subject ${id}` }))
+    const { path } = await openWindow({ pending })
+    const toast = await screen.findByRole('dialog', { name: /8 new alerts/ })
+    expect(screen.getAllByRole('dialog')).toHaveLength(1)
+    expect(toast.textContent).toContain('New ticket: Fabrikam Health: Subject 6')
+    expect(toast.textContent).toContain('and 2 more')
+    await userEvent.click(within(toast).getByRole('button', { name: 'Open Alerts' }))
+    await expect.poll(path).toBe('/alerts')
+  })
+
+  test('become notifications of the browser once these are allowed', async () => {
+    const { standIn, notifications } = await openWindow({ pending: [anAlert()] })
+    await userEvent.click(await screen.findByRole('button', { name: 'Allow notifications' }))
+    standIn.state.pending = [anAlert({ id: 2, title: 'New ticket: Contoso' })]
+    standIn.publish('alerts')
+    await expect.poll(() => notifications.shown).toEqual(['New ticket: Contoso'])
+  })
+
+  test('are left to a host that shows notifications itself', async () => {
+    const status = aStatus({ capabilities: { nativeNotifications: true, tray: true } })
+    const { standIn } = await openWindow({ status, pending: [anAlert()] })
+    await screen.findByRole('grid')
+    standIn.publish('alerts')
+    standIn.publish('open-ticket', ['4711'])
+    await screen.findByRole('complementary', { name: 'Ticket 4711' })
+    expect(standIn.calls.filter((call) => call.path === 'alerts.takePending')).toHaveLength(0)
+  })
+})
+
+test('the theme follows the setting, else the system', async () => {
+  const { standIn } = await openWindow()
+  await screen.findByRole('grid')
+  expect(document.documentElement.dataset['theme']).toBeUndefined()
+  standIn.state.settings = { ...standIn.state.settings, theme: 'light' }
+  standIn.publish('settings')
+  await expect.poll(() => document.documentElement.dataset['theme']).toBe('light')
+})

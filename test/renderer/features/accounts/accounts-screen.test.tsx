@@ -1,0 +1,44 @@
+import { beforeEach, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { screen } from '@testing-library/react'
+import { openWindow } from '../../support/open-window.tsx'
+
+beforeEach(() => page.viewport(1280, 800))
+
+test('every account tells its relation, its ASE, what is open and how fresh that is', async () => {
+  await openWindow({}, '/accounts')
+  const rows = (await screen.findAllByRole('row')).map((row) => row.textContent)
+  expect(rows[1]).toBe('Northwind Logistics CoveringPriya Raman5Show 3Read 20 s agoRead 20 s ago')
+  expect(rows[2]).toContain('Last sync failed: Zendesk answered 502 twice; the next pass tries again.')
+  expect(rows[2]).toContain('Stale: read 14 min ago')
+  expect(rows[4]).toBe('Tailspin Games None90Read 20 s agoNo label')
+})
+
+test('issues of a covered account are shown as not mine', async () => {
+  await openWindow({}, '/accounts')
+  await userEvent.click(await screen.findByRole('button', { name: 'Show 3 issues of Northwind Logistics' }))
+  expect(await screen.findByText(/Not yours while covering: proactive issues stay with Priya Raman/)).toBeTruthy()
+  expect(screen.getAllByText('Not yours')).toHaveLength(2)
+  expect(screen.getByText(/2 of 5 tasks · due 2026-12-04/)).toBeTruthy()
+})
+
+test('issues of an own account are not', async () => {
+  await openWindow({}, '/accounts')
+  await userEvent.click(await screen.findByRole('button', { name: 'Show 1 issues of Contoso Robotics' }))
+  expect(await screen.findByText('Geo failover rehearsal')).toBeTruthy()
+  expect(screen.queryByText('Not yours')).toBeNull()
+})
+
+test('the number of tickets leads to the queue of that account', async () => {
+  const { path } = await openWindow({}, '/accounts')
+  await userEvent.click(await screen.findByRole('link', { name: '3 tickets of Contoso Robotics' }))
+  await expect.poll(path).toBe('/today?account=3')
+})
+
+test('no account yet, and accounts that cannot be read, are said in words', async () => {
+  const { standIn } = await openWindow({ accounts: [] }, '/accounts')
+  expect(await screen.findByText('No account is known yet')).toBeTruthy()
+  expect(standIn.calls.some((call) => call.path === 'accounts.list')).toBe(true)
+  await openWindow({ failing: new Set(['accounts.list']) }, '/accounts')
+  expect((await screen.findByRole('alert')).textContent).toContain('The accounts could not be read')
+})

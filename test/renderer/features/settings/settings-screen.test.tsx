@@ -1,0 +1,46 @@
+import { beforeEach, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { screen } from '@testing-library/react'
+import { openWindow } from '../../support/open-window.tsx'
+
+beforeEach(() => page.viewport(1280, 800))
+
+test('each change is kept at once, and only what was changed', async () => {
+  const { standIn } = await openWindow({}, '/settings')
+  await userEvent.click(await screen.findByRole('radio', { name: 'Dark' }))
+  await expect.poll(() => standIn.state.settings.theme).toBe('dark')
+  await userEvent.click(screen.getByRole('switch', { name: 'Show ticket subjects in notifications' }))
+  await expect.poll(() => standIn.state.settings.customerTextInNotifications).toBe(false)
+  await userEvent.fill(screen.getByRole('textbox', { name: 'Usual load' }), '9.5')
+  await userEvent.keyboard('{Enter}')
+  await expect.poll(() => standIn.state.settings.baselinePerWeek).toBe(9.5)
+  expect(await screen.findByText('Saved.')).toBeTruthy()
+  expect(standIn.state.settings.notifyNewTickets).toBe(true)
+})
+
+test('an emptied usual load goes back to being measured', async () => {
+  const { standIn } = await openWindow({}, '/settings')
+  standIn.state.settings = { ...standIn.state.settings, baselinePerWeek: 9 }
+  standIn.publish('settings')
+  await expect.poll(() => screen.getByRole<HTMLInputElement>('textbox', { name: 'Usual load' }).value).toBe('9')
+  await userEvent.clear(screen.getByRole('textbox', { name: 'Usual load' }))
+  await userEvent.keyboard('{Enter}')
+  await expect.poll(() => standIn.state.settings.baselinePerWeek).toBeNull()
+})
+
+test('a number that cannot be is not sent, and says what can', async () => {
+  const { standIn } = await openWindow({}, '/settings')
+  await userEvent.fill(await screen.findByRole('textbox', { name: 'Sync every' }), '3')
+  await userEvent.keyboard('{Enter}')
+  expect(await screen.findByText('Enter a number from 15 to 3600.')).toBeTruthy()
+  expect(standIn.calls.some((call) => call.path === 'settings.set')).toBe(false)
+})
+
+test('shows the handbook rules in force and how every scope is synced', async () => {
+  await openWindow({}, '/settings')
+  expect(await screen.findByText('2025-04')).toBeTruthy()
+  const row = (await screen.findAllByRole('row'))[2]
+  expect(row?.textContent).toBe(
+    'Tickets of Fabrikam HealthZendeskStale: read 14 min agoZendesk answered 502 twice; the next pass tries again.',
+  )
+})

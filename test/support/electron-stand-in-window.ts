@@ -1,0 +1,82 @@
+import { EventEmitter } from 'node:events'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+
+/** How a page of the stand-in asks for a file. */
+export type AnswerRequest = (url: string) => Promise<Response>
+
+/** Electron's main-process end of a channel, over a channel of Node. */
+class MessagePortMain extends EventEmitter {
+  readonly #port: MessagePort
+
+  constructor(port: MessagePort) {
+    super()
+    this.#port = port
+    port.on('message', (data: unknown) => this.emit('message', { data, ports: [] }))
+    port.on('close', () => this.emit('close'))
+    // Electron holds messages back until start(); so does this.
+    port.unref()
+  }
+
+  start(): void {
+    this.#port.start()
+  }
+
+  postMessage(message: unknown): void {
+    this.#port.postMessage(message)
+  }
+
+  close(): void {
+    this.#port.close()
+  }
+}
+
+/** Two ends: one for the main process, one to be posted to a page. */
+export class MessageChannelMain {
+  readonly port1: MessagePortMain
+  readonly port2: MessagePort
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel()
+    this.port1 = new MessagePortMain(port1)
+    this.port2 = port2
+  }
+}
+
+/** A page: loads its document through the scheme's handler and talks to the service over the port it is given, as the real one does. */
+export class WebContents extends EventEmitter {
+  windowOpenHandler: ((details: { url: string }) => unknown) | undefined
+  loading = false
+  status = 0
+  policy: string | null = null
+  client: object | undefined
+  readonly mainFrame = {
+    url: 'about:blank',
+    postMessage: (channel: string, _message: unknown, [port]: readonly MessagePort[]) => {
+      if (channel !== 'understudy:port' || !port) throw new Error(`unexpected message on ${channel}`)
+      port.start()
+      this.client = createORPCClient(new RPCLink({ port }))
+      this.emit('stand-in-connected')
+    },
+  }
+
+  setWindowOpenHandler(handler: (details: { url: string }) => unknown): void {
+    this.windowOpenHandler = handler
+  }
+
+  isLoadingMainFrame(): boolean {
+    return this.loading
+  }
+
+  async load(url: string, answer: AnswerRequest): Promise<void> {
+    this.loading = true
+    this.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false, url })
+    const response = await answer(url)
+    this.status = response.status
+    this.policy = response.headers.get('content-security-policy')
+    this.mainFrame.url = url
+    this.loading = false
+    this.emit('did-finish-load')
+  }
+}

@@ -1,0 +1,119 @@
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { findChromium } from './scripts/chromium.mjs'
+
+const chromium = await findChromium()
+
+/** Every project in which Node runs: the time zone is one with daylight saving, and Electron's package must not fetch its binary. */
+const env = { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent', TZ: 'Europe/Berlin' }
+
+/** Tests that start processes or build the app; they take seconds each and are kept out of the inner loop. */
+const integration = [
+  'test/main/index.test.ts',
+  'test/preload/index.test.ts',
+  'test/main/cli/dispatch.test.ts',
+  'test/main/web/serve.test.ts',
+  'test/contract/three-doors.test.ts',
+  'test/scripts/{start,understudy}.test.ts',
+]
+
+/** Found while the tests run, a library makes Vite reload the page in the middle of a test; named here, it is there from the start. */
+const windowLibraries = [
+  '@base-ui/react/csp-provider',
+  '@base-ui/react/dialog',
+  '@base-ui/react/popover',
+  '@base-ui/react/switch',
+  '@base-ui/react/toast',
+  '@orpc/client',
+  '@orpc/client/message-port',
+  '@orpc/client/websocket',
+  '@orpc/contract',
+  '@orpc/server',
+  '@orpc/server/message-port',
+  '@orpc/tanstack-query',
+  '@tanstack/react-query',
+  '@tanstack/react-router',
+  '@tanstack/react-virtual',
+  '@testing-library/react',
+  'dompurify',
+  'react',
+  'react-dom',
+  'react-dom/client',
+  'react/jsx-dev-runtime',
+  'zod',
+]
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{core,contract,main,preload,simulator,scripts}/**/*.test.ts'],
+          exclude: integration,
+          environment: 'node',
+          env,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: integration,
+          environment: 'node',
+          env,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // Some of them build into the same folder.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'architecture',
+          include: ['test/architecture/**/*.test.ts'],
+          environment: 'node',
+          env,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        plugins: [react()],
+        optimizeDeps: { include: windowLibraries },
+        test: {
+          name: 'browser',
+          include: ['test/renderer/**/*.test.{ts,tsx}'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(chromium ? { executablePath: chromium } : {}),
+                args: [
+                  '--no-sandbox',
+                  '--disable-gpu',
+                  '--disable-background-networking',
+                  '--disable-component-update',
+                ],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          environment: 'node',
+          env,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
