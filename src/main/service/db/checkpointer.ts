@@ -10,7 +10,7 @@ export interface Checkpointer {
 }
 
 /** Pages of a source (of some hundred rows each) after which the log is moved over. */
-const enoughPages = 100
+const enoughPages = 300
 /** Should the thread not keep up, SQLite does it in a commit after all from this many of its own pages on. */
 const backstopPages = 20_000
 

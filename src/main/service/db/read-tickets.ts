@@ -21,18 +21,22 @@ export interface QueueTicket {
   readonly clocks: readonly SlaClock[]
 }
 
-interface QueueTicketRow extends Omit<QueueTicket, 'tags' | 'ccIds' | 'followerIds' | 'clocks'> {
+interface QueueTicketRow extends Omit<
+  QueueTicket,
+  'tags' | 'ccIds' | 'followerIds' | 'clocks' | 'requesterName' | 'assigneeName'
+> {
+  readonly requesterId: number | null
   readonly tags: string
   readonly ccIds: string
   readonly followerIds: string
 }
 
-const ticketColumns = `
-  t.id, t.organization_id AS organizationId, t.subject, t.status, t.priority, t.tags, r.name AS requesterName,
-  t.assignee_id AS assigneeId, a.name AS assigneeName, t.cc_ids AS ccIds, t.follower_ids AS followerIds,
-  t.created_at AS createdAt, t.updated_at AS updatedAt, t.fetched_at AS fetchedAt, t.comments_as_of AS commentsAsOf`
-
-const ticketJoins = `LEFT JOIN users r ON r.id = t.requester_id LEFT JOIN users a ON a.id = t.assignee_id`
+// One table and its key: a join would make SQLite plan anew at every call, because of the partial indexes.
+const ticketSql = `
+  SELECT id, organization_id AS organizationId, subject, status, priority, tags, requester_id AS requesterId,
+         assignee_id AS assigneeId, cc_ids AS ccIds, follower_ids AS followerIds,
+         created_at AS createdAt, updated_at AS updatedAt, fetched_at AS fetchedAt, comments_as_of AS commentsAsOf
+  FROM tickets WHERE id = ?`
 
 /**
  * Live tickets of one organization, next breach first, tickets without a running clock last. Read by index; the caller
@@ -92,13 +96,13 @@ export function liveTicketsOf(db: ReadDb, organizationId: number): number {
 
 /** One ticket with its clocks, or undefined when it is not stored. */
 export function readTicket(db: ReadDb, id: number): QueueTicket | undefined {
-  const row = prepared<[number], QueueTicketRow>(
-    db,
-    `SELECT ${ticketColumns} FROM tickets t ${ticketJoins} WHERE t.id = ?`,
-  ).get(id)
+  const row = prepared<[number], QueueTicketRow>(db, ticketSql).get(id)
   if (!row) return undefined
+  const { requesterId, ...ticket } = row
   return {
-    ...row,
+    ...ticket,
+    requesterName: userName(db, requesterId),
+    assigneeName: userName(db, ticket.assigneeId),
     tags: JSON.parse(row.tags) as string[],
     ccIds: JSON.parse(row.ccIds) as number[],
     followerIds: JSON.parse(row.followerIds) as number[],
@@ -106,13 +110,17 @@ export function readTicket(db: ReadDb, id: number): QueueTicket | undefined {
   }
 }
 
+/** Sorts behind every real instant. */
+const never = Number.MAX_SAFE_INTEGER
+
 /** The SLA clocks of a ticket, next breach first, paused ones last. */
 function readClocks(db: ReadDb, ticketId: number): SlaClock[] {
   return prepared<[number], SlaClock>(
     db,
-    `SELECT metric, stage, breach_at AS breachAt FROM sla_clocks WHERE ticket_id = ?
-     ORDER BY breach_at IS NULL, breach_at, metric`,
-  ).all(ticketId)
+    'SELECT metric, stage, breach_at AS breachAt FROM sla_clocks WHERE ticket_id = ? ORDER BY metric',
+  )
+    .all(ticketId)
+    .toSorted((a, b) => (a.breachAt ?? never) - (b.breachAt ?? never))
 }
 
 /** The stored conversation of a ticket, oldest message first. */
@@ -131,10 +139,12 @@ export function readComments(db: ReadDb, ticketId: number): TicketComment[] {
 
 /** Names of users by id; ids nobody has met stay out. */
 export function userNames(db: ReadDb, ids: readonly number[]): string[] {
-  return ids.flatMap((id) => {
-    const user = prepared<[number], { name: string }>(db, 'SELECT name FROM users WHERE id = ?').get(id)
-    return user ? [user.name] : []
-  })
+  return ids.flatMap((id) => userName(db, id) ?? [])
+}
+
+function userName(db: ReadDb, id: number | null): string | null {
+  if (id === null) return null
+  return prepared<[number], { name: string }>(db, 'SELECT name FROM users WHERE id = ?').get(id)?.name ?? null
 }
 
 type RecordRow = Omit<TicketRecord, 'ccIds' | 'followerIds' | 'tags' | 'clocks'> & {

@@ -29,6 +29,12 @@ export function transaction<Result>(db: WriteDb, work: () => Result): Result {
   return db.transaction(work).immediate()
 }
 
+/** Runs the reads of `work` on one state of the database, and takes its lock once instead of once for each. */
+export function snapshot<Result>(db: ReadDb, work: () => Result): Result {
+  if (db.inTransaction) return work()
+  return db.transaction(work).deferred()
+}
+
 /**
  * Runs `work` as one transaction that has reached the disk when this returns, also through a power cut. For what cannot be
  * fetched again: the alert ledger, the outbox, tokens. Throws inside another transaction, which could not keep the promise.

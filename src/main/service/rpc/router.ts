@@ -8,7 +8,7 @@ import { labelScope, listCursors, organizationScope, readCursor } from '../db/cu
 import { listEvents } from '../db/events.ts'
 import { listIssues, openIssuesOf } from '../db/read-issues.ts'
 import { listTickets, liveTicketsOf, queueCounts, queueIds, readTicket } from '../db/read-tickets.ts'
-import type { WriteDb } from '../db/sql.ts'
+import { snapshot, type WriteDb } from '../db/sql.ts'
 import { readRoster, type Roster } from '../db/workspace.ts'
 import type { ServicePorts } from '../ports.ts'
 import type { SettingsStore } from '../settings/settings.ts'
@@ -66,16 +66,18 @@ function ticketProcedures(deps: RouterDeps) {
   const { db } = deps
   return {
     tickets: {
-      queue: os.tickets.queue.handler(({ input }) => {
-        const view = viewpoint(deps)
-        const mine = queueAccountIds(view.roster, view.now)
-        const accountIds = input.accountId === undefined ? mine : mine.filter((id) => id === input.accountId)
-        const rows = queueIds(db, accountIds, input.limit, input.offset).flatMap((id) => {
-          const ticket = readTicket(db, id)
-          return ticket ? [toTicketRow(ticket, view)] : []
-        })
-        return { rows, ...queueCounts(db, accountIds, view.now), now: view.now }
-      }),
+      queue: os.tickets.queue.handler(({ input }) =>
+        snapshot(db, () => {
+          const view = viewpoint(deps)
+          const mine = queueAccountIds(view.roster, view.now)
+          const accountIds = input.accountId === undefined ? mine : mine.filter((id) => id === input.accountId)
+          const rows = queueIds(db, accountIds, input.limit, input.offset).flatMap((id) => {
+            const ticket = readTicket(db, id)
+            return ticket ? [toTicketRow(ticket, view)] : []
+          })
+          return { rows, ...queueCounts(db, accountIds, view.now), now: view.now }
+        }),
+      ),
       get: os.tickets.get.handler(({ input, errors }) => {
         const ticket = readTicket(db, input.id)
         if (!ticket) {

@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { durably, prepared, transaction } from '#service/db/sql.ts'
+import { openDatabase } from '#service/db/open-database.ts'
+import { durably, prepared, snapshot, transaction } from '#service/db/sql.ts'
 import { memoryDatabase } from '#test/support/memory-database.ts'
+import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
 const names = (db: ReturnType<typeof memoryDatabase>) =>
   db
@@ -21,6 +24,22 @@ test('a transaction stores all or nothing, also one inside another', () => {
   expect(names(db)).toEqual([])
   expect(transaction(db, () => transaction(db, () => add(3)).changes)).toBe(1)
   expect(names(db)).toEqual(['Ines'])
+})
+
+test('a snapshot reads one state of the database, whatever is written beside it', () => {
+  const file = join(temporaryFolder(), 'understudy.db')
+  const [reader, writer] = [openDatabase(file), openDatabase(file)]
+  const add = (id: number) => prepared<[number]>(writer, `INSERT INTO users (id, name) VALUES (?, 'Ines')`).run(id)
+  add(1)
+  snapshot(reader, () => {
+    const before = names(reader)
+    add(2)
+    expect(names(reader)).toEqual(before)
+    expect(snapshot(reader, () => names(reader))).toEqual(before)
+  })
+  expect(names(reader)).toHaveLength(2)
+  reader.close()
+  writer.close()
 })
 
 test('what is stored durably is written through, and later writes are not', () => {
