@@ -4,18 +4,20 @@ import { openApp } from '#test/e2e/open-window.ts'
 
 /** Takes the screenshots of the README from the sample workspace: Today in both sizes and themes. */
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url))
+/** A Wednesday: at a weekend there is no load to show. */
+const weekday = Date.UTC(2026, 10, 18, 10)
 const sizes = [
   { width: 1280, height: 800 },
   { width: 1024, height: 640 },
 ]
 
 mkdirSync(folder, { recursive: true })
-const app = await openApp({ speed: 1 })
+const app = await openApp({ now: weekday })
 try {
   for (const viewport of sizes) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await app.newPage({ viewport, colorScheme, timezoneId: 'Europe/Berlin', locale: 'en-GB' })
-      await page.getByRole('listbox').or(page.getByRole('grid')).or(page.getByRole('table')).first().waitFor()
+      await page.getByRole('gridcell').first().waitFor()
       await page.screenshot({ path: `${folder}today-${viewport.width}-${colorScheme}.png` })
       await page.close()
     }

@@ -22,12 +22,18 @@ export interface AppOptions {
   readonly page?: NonNullable<Parameters<Browser['newPage']>[0]>
   /** Seconds of the simulator's clock per real second; the default stands still until it is stepped. */
   readonly speed?: number
+  /** When it is in the simulated world, ms; the default is now. */
+  readonly now?: number
 }
 
 /** Opens the app on a simulator of its own. Everything ends with `close`. */
 export async function openApp(options: AppOptions = {}): Promise<OpenedApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'understudy-e2e-'))
-  const simulator = await launchSimulator({ seed: 1, speed: options.speed ?? 0 })
+  const simulator = await launchSimulator({
+    seed: 1,
+    speed: options.speed ?? 0,
+    ...(options.now === undefined ? {} : { anchor: options.now, now: options.now }),
+  })
   const controlUrl = simulator.description.control.url
   const host = startProcess('src/main/web/index.ts', [
     '--no-open',
