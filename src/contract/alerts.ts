@@ -10,6 +10,8 @@ export const alertRow = z.object({
   ticketId: zendeskId,
   title: z.string(),
   body: z.string(),
+  /** False for what was only listed: it was there before the account was first read, or notifications were off. */
+  announced: z.boolean(),
   raisedAt: instantMs,
   shownAt: instantMs.nullable(),
   openedAt: instantMs.nullable(),

@@ -15,6 +15,8 @@ const options = {
   scale: { type: 'string', value: 'N', help: 'how many tickets there are (default: the sample workspace)' },
   anchor: { type: 'string', value: 'TIME', help: 'the day the sample is built around, ISO 8601 or ms (default: now)' },
   now: { type: 'string', value: 'TIME', help: 'where the simulated clock starts, ISO 8601 or ms (default: now)' },
+  'data-dir': { type: 'string', value: 'DIR', help: 'taken by every command; the simulator keeps nothing there' },
+  sample: { type: 'boolean', help: 'taken by every command; the simulator is the sample' },
   help: { type: 'boolean', help: 'show this text' },
 } as const satisfies CommandOptions
 

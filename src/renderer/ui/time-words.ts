@@ -16,6 +16,11 @@ export function wallClock(instant: InstantMs, now: InstantMs, timeZone: string):
   return `${format(timeZone, sameYear ? 'date' : 'datedYear').format(instant)} ${time}`
 }
 
+/** `Fri 4 Dec, 14:05`, also today: for the ends of a stretch of time. */
+export function dayAndTime(instant: InstantMs, timeZone: string): string {
+  return format(timeZone, 'dayAndTime').format(instant)
+}
+
 /** `14:05`, whatever the day. */
 export function timeOfDay(instant: InstantMs, timeZone: string): string {
   return format(timeZone, 'time').format(instant)
@@ -110,6 +115,7 @@ const shapes = {
   day: { day: 'numeric', month: 'numeric', year: 'numeric' },
   year: { year: 'numeric' },
   longDate: { weekday: 'long', day: 'numeric', month: 'long' },
+  dayAndTime: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   zone: { hour: '2-digit', timeZoneName: 'short' },
   full: {
     weekday: 'long',

@@ -363,6 +363,7 @@ export function anAlert(changes: Partial<AlertRow> = {}): AlertRow {
     raisedAt: now - 2 * minuteMs,
     shownAt: null,
     openedAt: null,
+    announced: true,
     ...changes,
   }
 }

@@ -133,7 +133,7 @@ function createRouter(state: StandInState, calls: { path: string; input: unknown
     alerts: {
       list: os.alerts.list.handler(() => ({
         alerts: state.alerts,
-        unopened: state.alerts.filter((alert) => !alert.openedAt).length,
+        unopened: state.alerts.filter((alert) => !alert.openedAt && alert.announced).length,
       })),
       takePending: os.alerts.takePending.handler(() => ({ alerts: state.pending.splice(0) })),
       markOpened: os.alerts.markOpened.handler(({ input }) => {

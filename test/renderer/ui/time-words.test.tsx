@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, duration, figure, percent, wallClock, zoneName } from '#renderer/ui/time-words.ts'
+import { ago, dayAndTime, duration, figure, percent, wallClock, zoneName } from '#renderer/ui/time-words.ts'
 
 const now = Date.UTC(2026, 10, 24, 12, 20)
 const hour = 3_600_000
@@ -43,4 +43,8 @@ test('numbers have at most one decimal, shares are percentages, zones are cities
   expect(figure(6.6000001)).toBe('6.6')
   expect(percent(0.75)).toBe('75 %')
   expect(zoneName('America/Los_Angeles', now)).toBe('Los Angeles (GMT-8)')
+})
+
+test('the ends of a stretch of time always name their day', () => {
+  expect(dayAndTime(Date.UTC(2026, 10, 18, 22, 0), 'Europe/Berlin')).toBe('Wed 18 Nov, 23:00')
 })

@@ -78,19 +78,26 @@ export function claimAlerts(db: WriteDb, alerts: readonly NewAlert[]): number[] 
   )
 }
 
-const columns = `id, kind, ticket_id AS ticketId, title, body, raised_at AS raisedAt, shown_at AS shownAt,
+const columns = `id, kind, ticket_id AS ticketId, title, body, silent, raised_at AS raisedAt, shown_at AS shownAt,
   opened_at AS openedAt`
+
+type StoredAlert = Omit<AlertRow, 'announced'> & { readonly silent: number }
+
+function toAlertRow({ silent, ...row }: StoredAlert): AlertRow {
+  return { ...row, announced: silent === 0 }
+}
 
 /** One alert, or undefined when there is none of that id. */
 export function readAlert(db: ReadDb, id: number): AlertRow | undefined {
-  return prepared<[number], AlertRow>(db, `SELECT ${columns} FROM alerts WHERE id = ?`).get(id)
+  const row = prepared<[number], StoredAlert>(db, `SELECT ${columns} FROM alerts WHERE id = ?`).get(id)
+  return row && toAlertRow(row)
 }
 
 /** Raised alerts, newest first. */
 export function listAlerts(db: ReadDb, limit: number): AlertRow[] {
-  return prepared<[number], AlertRow>(db, `SELECT ${columns} FROM alerts ORDER BY raised_at DESC, id DESC LIMIT ?`).all(
-    limit,
-  )
+  return prepared<[number], StoredAlert>(db, `SELECT ${columns} FROM alerts ORDER BY raised_at DESC, id DESC LIMIT ?`)
+    .all(limit)
+    .map(toAlertRow)
 }
 
 /** How many announced alerts nobody has followed yet. */
@@ -103,10 +110,12 @@ export function countUnopened(db: ReadDb): number {
 
 /** Claimed alerts that were not shown: a crash came in between, or no door could show them. Oldest first. */
 export function unshownAlerts(db: ReadDb): AlertRow[] {
-  return prepared<[], AlertRow>(
+  return prepared<[], StoredAlert>(
     db,
     `SELECT ${columns} FROM alerts WHERE shown_at IS NULL AND silent = 0 AND opened_at IS NULL ORDER BY id`,
-  ).all()
+  )
+    .all()
+    .map(toAlertRow)
 }
 
 /** Notes that alerts have been put before the person. */

@@ -14,7 +14,12 @@ export function AlertsScreen() {
   const { queries } = useWindow()
   const { data, error, refetch } = useQuery(queries.alerts())
   return (
-    <Screen title="Alerts" about={data && `${data.unopened === 0 ? 'None' : data.unopened} not opened yet.`}>
+    <Screen
+      title="Alerts"
+      about={
+        data && (data.unopened === 0 ? 'All that was announced has been opened.' : `${data.unopened} not opened yet.`)
+      }
+    >
       {data?.alerts.length === 0 ? (
         <EmptyState icon="bell" title="Nothing was raised yet">
           <p>Each new ticket of an account you cover is raised once, and is listed here from then on.</p>
@@ -42,10 +47,12 @@ function Alert({ alert }: { readonly alert: AlertRow }) {
     <li>
       <button
         type="button"
-        className={classNames(styles.alert, alert.openedAt === null && styles.unopened)}
+        className={classNames(styles.alert, alert.openedAt === null && alert.announced && styles.unopened)}
         onClick={() => openAlert(alert)}
       >
-        <span className={styles.mark}>{alert.openedAt === null ? <Pill tone="info">New</Pill> : 'Opened'}</span>
+        <span className={styles.mark}>
+          <AlertMark alert={alert} />
+        </span>
         <span className={styles.words}>
           <span className={styles.title}>{alert.title}</span>
           <span className={styles.body}>{alert.body}</span>
@@ -55,5 +62,15 @@ function Alert({ alert }: { readonly alert: AlertRow }) {
         </span>
       </button>
     </li>
+  )
+}
+
+function AlertMark({ alert }: { readonly alert: AlertRow }) {
+  if (alert.openedAt !== null) return 'Opened'
+  if (alert.announced) return <Pill tone="info">New</Pill>
+  return (
+    <span title="Not announced: it was there before Understudy first read this account, or notifications were off.">
+      Listed
+    </span>
   )
 }

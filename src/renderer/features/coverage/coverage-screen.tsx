@@ -4,7 +4,7 @@ import { useNow, useTimeZone, useWindow } from '../../api/window-context.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { Screen } from '../../ui/screen.tsx'
-import { wallClock, zoneName } from '../../ui/time-words.ts'
+import { dayAndTime, zoneName } from '../../ui/time-words.ts'
 import table from '../../ui/table.module.css'
 
 /** Who covers which account, and when, in my zone and in the zone of the one who is away. */
@@ -65,11 +65,11 @@ function CoverageTable({ coverages }: { readonly coverages: readonly CoverageRow
               {coverage.aseName} → {coverage.coverName} {coverage.mine && <Pill tone="info">You</Pill>}
             </td>
             <td>
-              <Span coverage={coverage} now={now} timeZone={timeZone} />
+              <Span coverage={coverage} timeZone={timeZone} />
             </td>
             <td>
-              <Span coverage={coverage} now={now} timeZone={coverage.aseTimeZone} />
-              <div className={table.soft}>{zoneName(coverage.aseTimeZone, now)}</div>
+              <Span coverage={coverage} timeZone={coverage.aseTimeZone} />
+              <div className={table.soft}>{zoneName(coverage.aseTimeZone, coverage.startsAt)}</div>
             </td>
           </tr>
         ))}
@@ -78,8 +78,8 @@ function CoverageTable({ coverages }: { readonly coverages: readonly CoverageRow
   )
 }
 
-function Span({ coverage, now, timeZone }: { coverage: CoverageRow; now: number; timeZone: string }) {
-  return `${wallClock(coverage.startsAt, now, timeZone)} – ${wallClock(coverage.endsAt, now, timeZone)}`
+function Span({ coverage, timeZone }: { coverage: CoverageRow; timeZone: string }) {
+  return `${dayAndTime(coverage.startsAt, timeZone)} – ${dayAndTime(coverage.endsAt, timeZone)}`
 }
 
 function PhasePill({ phase }: { readonly phase: CoverageRow['phase'] }) {

@@ -14,7 +14,7 @@ export function SettingsScreen() {
   const { queries } = useWindow()
   const { data: settings, error, refetch } = useQuery(queries.settings())
   return (
-    <Screen title="Settings" about="Changes are kept at once.">
+    <Screen title="Settings" about="Changes are saved at once.">
       {settings ? (
         <SettingsForm settings={settings} />
       ) : error ? (

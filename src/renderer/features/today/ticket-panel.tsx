@@ -106,9 +106,11 @@ function Facts({ ticket }: { readonly ticket: TicketDetail }) {
       <p className={styles.pills}>
         <StatusPill status={ticket.status} />
         <Pill tone={ticket.priority === 'urgent' ? 'danger' : 'plain'}>{priorityWord(ticket.priority)}</Pill>
-        <Pill tone={ticket.iAmOnCc ? 'success' : 'warning'} icon={ticket.iAmOnCc ? 'check' : 'alert'}>
-          {ticket.iAmOnCc ? 'You are on Cc' : 'You are not on Cc'}
-        </Pill>
+        {(ticket.iAmOnCc || ticket.relation === 'covering') && (
+          <Pill tone={ticket.iAmOnCc ? 'success' : 'warning'} icon={ticket.iAmOnCc ? 'check' : 'alert'}>
+            {ticket.iAmOnCc ? 'You are on Cc' : 'You are not on Cc'}
+          </Pill>
+        )}
       </p>
       <dl className={styles.facts}>
         <Fact name="Account">{ticket.accountName ?? 'None'}</Fact>

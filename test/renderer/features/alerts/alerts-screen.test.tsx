@@ -18,3 +18,10 @@ test('an empty history says what will be in it', async () => {
   await openWindow({}, '/alerts')
   expect(await screen.findByText('Nothing was raised yet')).toBeTruthy()
 })
+
+test('what was only listed says so and does not look new', async () => {
+  await openWindow({ alerts: [anAlert({ announced: false })] }, '/alerts')
+  const row = await screen.findByRole('button', { name: /New ticket: Fabrikam Health/ })
+  expect(row.textContent).toContain('Listed')
+  expect(await screen.findByText('All that was announced has been opened.')).toBeTruthy()
+})
