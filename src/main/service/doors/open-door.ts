@@ -2,7 +2,7 @@ import type { Log, Notifier, ServicePorts } from '../ports.ts'
 import type { HidingLog } from '../log/log.ts'
 import { createDoorVault } from '../secrets/door-vault.ts'
 import { hideSecretsOf } from '../secrets/hidden-vault.ts'
-import { createService, type Service } from '../service.ts'
+import type { Service } from '../service.ts'
 import { createConfSettingsFile } from '../settings/conf-settings-file.ts'
 import { version } from './version.ts'
 import { openWorkspace, type LaunchSimulator } from '../workspace.ts'
@@ -33,7 +33,8 @@ export interface OpenDoor {
 /** Opens workspace and service the way the web host and the command line share. */
 export async function openDoor(options: DoorOptions): Promise<OpenDoor> {
   const { dataDir, log } = options
-  const workspace = await openWorkspace(options)
+  // The app is loaded while the simulator, in a thread of its own, builds its world.
+  const [workspace, { createService }] = await Promise.all([openWorkspace(options), import('../service.ts')])
   const simulator = workspace.source.simulator
   // SECURITY: these tokens come from outside the vault and must not be logged either.
   if (simulator) for (const { token } of [simulator.zendesk, simulator.gitlab]) log.hide(token)

@@ -141,13 +141,12 @@ export function foundation(db: Database): void {
 
     -- What happened, as derived from what was read; written in the transaction of its page.
     CREATE TABLE events (
-      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      seq INTEGER PRIMARY KEY,
       kind TEXT NOT NULL,
       subject TEXT NOT NULL,
       at INTEGER NOT NULL,
       changes TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX events_subject ON events (subject, seq);
 
     -- The alert ledger: one row per subject, event and clock instance, written before anything is shown.
     CREATE TABLE alerts (
