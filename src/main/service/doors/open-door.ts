@@ -71,6 +71,7 @@ export async function openDoor(options: DoorOptions): Promise<OpenDoor> {
 const noNotifier: Notifier = { native: false, show: () => undefined }
 
 function reportEverywhere(sentence: string, log: Log, report: (sentence: string) => void): void {
-  log.warn({}, sentence)
+  // Not a warning: where the log is the terminal, the person would read the sentence twice.
+  log.info({}, sentence)
   report(sentence)
 }
