@@ -20,7 +20,7 @@ describe('the layout', () => {
     const { path } = await openWindow()
     const banner = within(await screen.findByRole('complementary', { name: 'Sample workspace' }))
     await userEvent.click(banner.getByRole('link', { name: 'Connect your Zendesk and GitLab' }))
-    expect(await screen.findByText(/comes in a coming version/)).toBeTruthy()
+    expect(await screen.findByText(/comes in a later version/)).toBeTruthy()
     expect(path()).toBe('/settings/connections')
   })
 

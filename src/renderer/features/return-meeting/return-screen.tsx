@@ -12,7 +12,7 @@ export function ReturnScreen() {
           made, and for each ticket opened meanwhile whether it is kept or transferred.
         </p>
         <p>
-          Meanwhile: Understudy already records what changes, so nothing of the present absence is missing later.{' '}
+          Meanwhile: Understudy already records what it sees change, whenever it reads Zendesk and GitLab.{' '}
           <Link to="/coverage">Coverage</Link> shows when it ends, and <Link to="/alerts">Alerts</Link> lists the new
           tickets.
         </p>

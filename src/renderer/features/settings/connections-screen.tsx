@@ -10,7 +10,7 @@ export function ConnectionsScreen() {
   const { data: status } = useQuery(queries.status())
   return (
     <Screen title="Settings › Connections" about={<Link to="/settings">Back to Settings</Link>}>
-      <EmptyState icon="building" title="Connecting your Zendesk and GitLab comes in a coming version">
+      <EmptyState icon="building" title="Connecting your Zendesk and GitLab comes in a later version">
         <p>This version cannot sign in to a company’s Zendesk or GitLab yet, and asks for no password or token.</p>
         {status?.workspace === 'sample' && (
           <p>
