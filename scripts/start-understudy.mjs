@@ -46,7 +46,15 @@ export async function startUnderstudy(args) {
 
 /** @param {readonly string[]} args */
 function openWeb(args) {
-  return runChild(nodeBinary(projectRoot), [...leanFlags, join(projectRoot, 'src', 'main', 'web', 'index.ts'), ...args])
+  // The folder of compile-cache.ts, told before Node starts, so that the entry and the simulator's thread use it too.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(projectRoot, 'node_modules', '.cache', 'compiled') }
+  return runChild(
+    nodeBinary(projectRoot),
+    [...leanFlags, join(projectRoot, 'src', 'main', 'web', 'index.ts'), ...args],
+    {
+      env,
+    },
+  )
 }
 
 /**
