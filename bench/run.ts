@@ -82,6 +82,12 @@ try {
             unit: '×',
             aim: 'none',
           },
+          {
+            name: `event-loop delay p99 during sync of ${k}`,
+            value: median(syncs.map((sync) => sync.delayP99Ms)),
+            unit: 'ms',
+            aim: '≤ 8',
+          },
         )
       }
       figures.push({ name: `tickets stored at ${k}`, value: first.tickets, unit: 'tickets', aim: 'none' })
@@ -130,7 +136,7 @@ try {
 }
 report(figures)
 
-/** How long the event loop of a sync is held up, measured apart from the speed: here the simulator gives way. */
+/** How much of the event loop's delay is the app's own doing: here the simulator does not compete for the processors. */
 async function delayFigures(simulator: BenchSimulator, k: string): Promise<Figure[]> {
   simulator.giveWay()
   const syncs: SyncFigures[] = []
@@ -140,13 +146,13 @@ async function delayFigures(simulator: BenchSimulator, k: string): Promise<Figur
   }
   return [
     {
-      name: `event-loop delay p99 during sync of ${k}`,
+      name: `event-loop delay p99 during sync of ${k}, simulator giving way`,
       value: median(syncs.map((sync) => sync.delayP99Ms)),
       unit: 'ms',
-      aim: '≤ 8',
+      aim: 'none',
     },
     {
-      name: `own processor time per turn, p99, during sync of ${k}`,
+      name: `own processor time per turn, p99, simulator giving way`,
       value: median(syncs.map((sync) => sync.turnCpuP99Ms)),
       unit: 'ms',
       aim: 'none',
@@ -172,7 +178,7 @@ function report(all: readonly Figure[]): void {
     '',
     `Written by \`npm run bench\` on ${machine}.`,
     '',
-    'The floor is the least any program must do with the same pages: fetch, JSON.parse, and one bare insert per ticket, in the same run. Delays are measured in runs of their own, in which the simulator gives way.',
+    'The floor is the least any program must do with the same pages: fetch, JSON.parse, and one bare insert per ticket, in the same run. Event-loop delay is read every millisecond and includes that millisecond: an idle loop reads about 1.1 ms.',
     '',
     '| figure | value | aim | |',
     '| --- | --- | --- | --- |',
