@@ -79,7 +79,12 @@ function CoverageTable({ coverages }: { readonly coverages: readonly CoverageRow
 }
 
 function Span({ coverage, timeZone }: { coverage: CoverageRow; timeZone: string }) {
-  return `${dayAndTime(coverage.startsAt, timeZone)} – ${dayAndTime(coverage.endsAt, timeZone)}`
+  return (
+    <>
+      <span className={table.whole}>{dayAndTime(coverage.startsAt, timeZone)} –</span>{' '}
+      <span className={table.whole}>{dayAndTime(coverage.endsAt, timeZone)}</span>
+    </>
+  )
 }
 
 function PhasePill({ phase }: { readonly phase: CoverageRow['phase'] }) {
