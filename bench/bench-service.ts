@@ -4,6 +4,7 @@ import { createClock } from '#service/clock.ts'
 import type { ServicePorts } from '#service/ports.ts'
 import { createMemoryVault } from '#service/secrets/memory-vault.ts'
 import { createService, type Service } from '#service/service.ts'
+import type { OpenWorkspace } from '#service/workspace.ts'
 
 /** Asks a running simulator what it is. */
 export async function describeSimulator(controlUrl: string): Promise<SimulatorDescription> {
@@ -18,8 +19,6 @@ export function benchService(dataDir: string, simulator: SimulatorDescription): 
   const ports: ServicePorts = {
     host: 'cli',
     version: '0.0.0',
-    dataDir,
-    clock: createClock(simulator.clock),
     notifier: { native: true, show: ignore },
     vault: createMemoryVault(),
     settings: { read: () => ({}), write: ignore },
@@ -29,5 +28,11 @@ export function benchService(dataDir: string, simulator: SimulatorDescription): 
     report: ignore,
     openTicket: ignore,
   }
-  return createService(ports, { kind: 'sample', simulator })
+  const workspace: OpenWorkspace = {
+    source: { kind: 'sample', simulator },
+    clock: createClock(simulator.clock),
+    folder: dataDir,
+    close: async () => undefined,
+  }
+  return createService(ports, workspace, null)
 }

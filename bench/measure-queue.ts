@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { databaseName } from '#service/service.ts'
+import { databaseName } from '#service/session.ts'
 import { benchService, describeSimulator } from './bench-service.ts'
 
 /** Measures the Today query on a synced database. Arguments: control address of the simulator, data folder. */

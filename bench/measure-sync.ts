@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import Database from 'better-sqlite3'
-import { databaseName } from '#service/service.ts'
+import { databaseName } from '#service/session.ts'
 import { benchService, describeSimulator } from './bench-service.ts'
 
 /** Measures one first sync from an empty database. Arguments: control address of the simulator, data folder. */

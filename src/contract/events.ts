@@ -9,7 +9,9 @@ export const eventKind = z.enum([
   'accounts',
   'coverage',
   'alerts',
+  'connections',
   'open-ticket',
+  'outbox',
   'sync',
   'settings',
 ])

@@ -9,11 +9,14 @@ const sentence = z
     (text) => [...text.matchAll(/\{(\w*)\}/g)].every(([, name]) => /^(ase|cover|account|online)$/.test(name ?? '')),
     'has a placeholder other than {ase}, {cover}, {account} and {online}',
   )
+const people = z.number().int().min(1).max(10)
+const hours = z.number().int().min(1).max(336)
 const guidanceText = z.strictObject({ action: sentence, reason: sentence, source })
 
 /** Shape of a policy file in `resources/policies`; unknown keys are refused so that a typo cannot pass for a rule. */
 export const policySchema = z.strictObject({
   version: z.string().regex(/^\d{4}-\d{2}$/, 'is a year and a month, like 2025-04'),
+  title: z.string().min(1).max(60),
   covering: z.strictObject({ reductionPerAccount: z.number().min(0).max(1), source }),
   onCall: z.strictObject({ swapFromAccounts: z.number().int().min(1), source }),
   baseline: z.strictObject({
@@ -25,5 +28,20 @@ export const policySchema = z.strictObject({
       .refine((days) => new Set(days).size === days.length, 'names a day twice'),
     source,
   }),
+  contributing: z.strictObject({ notAssignedToAse: z.enum(['like-assigned', 'org-note']), source }),
+  pods: z
+    .strictObject({
+      region: z.string().min(1),
+      coordinateFrom: people,
+      postFrom: people,
+      askManagerFrom: people,
+      volunteerHours: z.strictObject({ planned: hours, emergency: hours }),
+      source,
+    })
+    .refine(
+      (pods) => pods.coordinateFrom <= pods.postFrom && pods.postFrom <= pods.askManagerFrom,
+      'asks for more with fewer people out',
+    )
+    .nullable(),
   guidance: z.record(z.enum(guidanceSituations), guidanceText),
 }) satisfies z.ZodType<Policy>

@@ -1,8 +1,10 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { errors } from './errors.ts'
 
 const values = {
   theme: z.enum(['system', 'light', 'dark']),
+  /** Which edition of the handbook's rules is in force; one of `settings.policies`. */
   policyVersion: z.string(),
   /** Non-ASE tickets a week to reckon the load from; null measures it. */
   baselinePerWeek: z.number().min(0).max(500).nullable(),
@@ -10,6 +12,8 @@ const values = {
   /** Whether notifications carry a ticket's subject, which a customer wrote. */
   customerTextInNotifications: z.boolean(),
   syncEverySeconds: z.number().int().min(15).max(3600),
+  /** How many requests a minute Understudy allows itself at each host; people and other tools share the rest. */
+  requestsPerMinute: z.number().int().min(5).max(200),
 }
 
 /** What a person chose. One schema and one file format for every door; missing values get their default. */
@@ -20,11 +24,25 @@ export const settingsSchema = z.object({
   notifyNewTickets: values.notifyNewTickets.default(true),
   customerTextInNotifications: values.customerTextInNotifications.default(true),
   syncEverySeconds: values.syncEverySeconds.default(60),
+  requestsPerMinute: values.requestsPerMinute.default(20),
 })
 export type Settings = z.infer<typeof settingsSchema>
+
+/** An edition of the handbook's rules that can be chosen. */
+export const policyChoice = z.object({
+  version: z.string(),
+  title: z.string(),
+  /** Whether it is in force where none was chosen. */
+  standard: z.boolean(),
+  /** What it says otherwise than the one in force where none was chosen, a sentence each. */
+  differences: z.array(z.string()),
+})
+export type PolicyChoice = z.infer<typeof policyChoice>
 
 export const settings = {
   get: oc.input(z.object({})).output(settingsSchema),
   /** Changes the named settings and leaves the others alone. */
-  set: oc.input(z.object(values).partial()).output(settingsSchema),
+  set: oc.errors({ REFUSED: errors.REFUSED }).input(z.object(values).partial()).output(settingsSchema),
+  /** The editions of the handbook's rules that can be chosen, oldest first. */
+  policies: oc.input(z.object({})).output(z.object({ policies: z.array(policyChoice) })),
 }

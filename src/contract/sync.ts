@@ -34,6 +34,8 @@ export const sync = {
       lastCompletedAt: instantMs.nullable(),
       nextRunAt: instantMs.nullable(),
       scopes: z.array(syncScope),
+      /** What a long read is at; null while nothing takes long. `total` is null when nobody knows it yet. */
+      progress: z.object({ words: z.string(), done: z.number().int(), total: z.number().int().nullable() }).nullable(),
       now: instantMs,
     }),
   ),

@@ -67,6 +67,8 @@ export const ticketDetail = ticketRow.extend({
   followerNames: z.array(z.string()),
   /** Whether I am on Cc or follow the ticket, as read from Zendesk. */
   iAmOnCc: z.boolean(),
+  /** The same, each by itself. */
+  me: z.object({ onCc: z.boolean(), follows: z.boolean() }),
   clocks: z.array(slaClock),
   comments: z.array(ticketComment),
   /** False until the conversation has been read for the ticket's present state. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { errors } from './errors.ts'
 import { instantMs } from './values.ts'
 
-/** A run of working days of a week with the same number of covered accounts. */
+/** A run of working days of a week with the same number of covered accounts and the same share left. */
 export const workloadStep = z.object({
   days: z.number().int(),
   coveredAccounts: z.number().int(),
@@ -29,10 +29,11 @@ export const workloadWeek = z.object({
   allowed: z.number(),
   /** Non-ASE tickets taken so far this week. */
   taken: z.number().int(),
-  /** False from five covered accounts on: more than an engineer can cover. */
+  /** False where the covered accounts take more than the whole on some day: more than an engineer can cover. */
   possible: z.boolean(),
   /** The sum written out: `12/week → 3 days at 2.4 + 2 days at 1.2 = 9.6`. */
   arithmetic: z.string(),
+  /** Where the reduction comes from, and for which covered accounts it is another one. */
   source: z.string(),
 })
 export type WorkloadWeek = z.infer<typeof workloadWeek>

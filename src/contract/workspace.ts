@@ -1,19 +1,28 @@
 import { z } from 'zod'
 import { instantMs, timeZone, zendeskId } from './values.ts'
 
+/** When somebody works, each shift by the weekday it begins on; it may run into the next day. */
+export const workingHoursSchema = z.array(
+  z
+    .object({
+      weekday: z.number().int().min(1).max(7),
+      fromMinute: z.number().int().min(0).max(1440),
+      toMinute: z.number().int().min(0).max(2880),
+    })
+    .refine(({ fromMinute, toMinute }) => fromMinute < toMinute, 'ends before it begins'),
+)
+
+/** Days somebody does not work, by their own calendar. */
+export const daysOffSchema = z.array(z.iso.date('is no day; write one like 2026-12-26'))
+
 /** A support engineer: an ASE, a covering engineer, or both at different times. */
 export const personSchema = z.object({
   id: zendeskId,
   name: z.string().min(1),
   timeZone,
   region: z.string(),
-  workingHours: z.array(
-    z.object({
-      weekday: z.number().int().min(1).max(7),
-      fromMinute: z.number().int().min(0).max(1440),
-      toMinute: z.number().int().min(0).max(2880),
-    }),
-  ),
+  workingHours: workingHoursSchema,
+  daysOff: daysOffSchema.default([]),
   slackHandle: z.string().nullable(),
 })
 

@@ -54,6 +54,7 @@ async function run(outside: Terminal): Promise<number> {
     },
     startService: createStartService({
       dataDir,
+      sample: given.sample,
       simulatorUrl: given.simulatorUrl,
       launchSimulator: (options) =>
         launchSimulator({ ...options, workerUrl: new URL('simulator-worker.js', import.meta.url) }),
@@ -70,6 +71,7 @@ function terminal(): Terminal {
     print: async (text) => void process.stdout.write(text),
     say: (line) => dialog.showErrorBox('Understudy cannot start', line),
     env: process.env,
+    readInput: async () => '',
     untilStopped: () => new Promise(() => {}),
   }
 }

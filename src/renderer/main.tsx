@@ -17,6 +17,7 @@ if (root) {
     door: location.protocol === 'app:' ? createDesktopDoor(window) : createWebDoor(window),
     history: createHashHistory(),
     notifications: createBrowserNotifications(window),
+    draftStorage: () => window.localStorage,
   })
   appWindow.start()
   createRoot(root).render(<App appWindow={appWindow} />)

@@ -5,6 +5,8 @@ export interface DescribedPerson {
   readonly timeZone: string
   readonly region: string
   readonly workingHours: readonly { weekday: number; fromMinute: number; toMinute: number }[]
+  /** Days like `2026-12-26` on which they do not work. */
+  readonly daysOff: readonly string[]
   readonly slackHandle: string | null
 }
 

@@ -52,6 +52,12 @@ export function localTime(zone: string, instantMs: number, days: number, minute 
   return wall - offsetAt(zone, guess)
 }
 
+/** The local day, like `2026-12-26`, that comes `days` after the one in `zone` that contains the instant. */
+export function localDay(zone: string, instantMs: number, days: number): string {
+  const today = Math.floor((instantMs + offsetAt(zone, instantMs)) / DAY)
+  return new Date((today + days) * DAY).toISOString().slice(0, 10)
+}
+
 /** ISO weekday (1 is Monday) of the local day in `zone` that contains the instant. */
 export function weekdayIn(zone: string, instantMs: number): number {
   const day = Math.floor((instantMs + offsetAt(zone, instantMs)) / DAY)

@@ -85,7 +85,7 @@ describe.each(targets)('a package for $platform $arch', (target) => {
   const left = ['out/main/index.js.map', 'release/x.dmg', 'package-lock.json', '.npmrc', '.env', 'understudy.db']
   const own = ['src', 'test', 'scripts', 'docs', 'bench', 'resources'].flatMap((folder) => projectFiles(folder))
 
-  test('holds what was built and its images, and neither sources nor tests', () => {
+  test('holds what was built, its images and the handbook’s rules, and neither sources nor tests', () => {
     expect(own.length).toBeGreaterThan(200)
     const packaged = packagedProjectFiles(config, target, [
       ...built,
@@ -94,8 +94,8 @@ describe.each(targets)('a package for $platform $arch', (target) => {
       'package.json',
       'electron.builder.yml',
     ])
-    const images = projectFiles('resources', /\.png$/)
-    expect(packaged.toSorted()).toEqual([...built, ...images, 'package.json'].toSorted())
+    const read = projectFiles('resources', /\.(png|json)$/)
+    expect(packaged.toSorted()).toEqual([...built, ...read, 'package.json'].toSorted())
   })
 
   test('holds its own binary of SQLite and no other, outside the archive', async () => {

@@ -98,10 +98,25 @@ test('no option that weakens a page is named anywhere', () => {
   expect(code.filter((file) => /appendSwitch\(|no-sandbox|disable-web-security/.test(projectText(file)))).toEqual([])
 })
 
-test('no page is loaded from a file or from the network', () => {
+test('no page is loaded from a file; from the network comes a company’s own sign-in, in its own window', () => {
   expect(usesOf('loadFile')).toEqual([])
   const loads = code.filter((file) => /\.loadURL\(/.test(projectText(file)))
-  expect(loads).toEqual(['src/main/desktop/window.ts'])
+  expect(loads).toEqual(['src/main/desktop/sign-in-window.ts', 'src/main/desktop/window.ts'])
+})
+
+describe('the sign-in in a company’s own window', () => {
+  test('is never read: no cookie is named', () => {
+    expect(usesOf('cookies')).toEqual([])
+    expect(code.filter((file) => /['"`]cookies['"`]/.test(projectText(file)))).toEqual([])
+  })
+
+  test('has a session that is asked for in one place, and so do its pages their leave to go elsewhere', () => {
+    expect(usesOf('fromPartition')).toEqual(['src/main/desktop/security/sign-in-session.ts'])
+    expect(usesOf('fromPath')).toEqual([])
+    expect(new Set(usesOf('mayVisitForSignIn'))).toEqual(
+      new Set(['src/main/desktop/security/navigation.ts', 'src/main/desktop/security/sign-in-navigation.ts']),
+    )
+  })
 })
 
 test('certificates are always checked', () => {

@@ -92,7 +92,7 @@ describe('numbers of the handbook', () => {
   /** Shares of work, as numbers or as percentages. */
   const shares = new Set([0.25, 0.5, 0.75, 25, 75])
   /** The folders whose functions are the rules: there, no threshold or default of a policy may be repeated. */
-  const rules = /^src\/core\/(coverage|workload|oncall|guidance|handoff|handback)\//
+  const rules = /^src\/core\/(clocks|coverage|workload|oncall|guidance|handoff|handback|people|policy)\//
   const ofPolicies = new Set(
     projectFiles('resources/policies', /\.json$/).flatMap((file) => numbersIn(JSON.parse(projectText(file)))),
   )

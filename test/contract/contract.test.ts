@@ -50,7 +50,7 @@ function keysOf(schema: z.core.$ZodType, seen = new Set<z.core.$ZodType>()): str
   throw new Error(`A schema of type ${def.type} is new here; say how it is walked`)
 }
 
-const plainTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'enum', 'unknown'])
+const plainTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'enum', 'literal', 'unknown'])
 
 const secret = /token|secret|password|authorization|cookie|credential/i
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { policySchema } from '#contract/policy.ts'
 import { guidanceSituations } from '#core/policy/policy.ts'
-import { policyOf } from '#service/policy/policies.ts'
+import { policyOf } from '#test/support/policy-of.ts'
 
-/** A copy of the policy that ships, to spoil. */
-function aPolicy(): AnyPolicy {
-  return JSON.parse(JSON.stringify(policyOf('2025-04'))) as AnyPolicy
+/** A copy of a policy that ships, to spoil. */
+function aPolicy(version = '2026-08'): AnyPolicy {
+  return JSON.parse(JSON.stringify(policyOf(version))) as AnyPolicy
 }
 
 interface AnyPolicy {
@@ -14,6 +14,8 @@ interface AnyPolicy {
   covering: Record<string, unknown>
   onCall: Record<string, unknown>
   baseline: Record<string, unknown>
+  contributing: Record<string, unknown>
+  pods: Record<string, unknown>
   guidance: Record<string, Record<string, unknown>>
 }
 
@@ -25,8 +27,8 @@ function complaints(spoil: (policy: AnyPolicy) => void): string[] {
   return read.success ? [] : read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
 }
 
-test('the policy that ships is accepted as it is', () => {
-  expect(policySchema.parse(aPolicy())).toEqual(policyOf('2025-04'))
+test.each(['2025-04', '2026-08'])('the policy %s is accepted as it is', (version) => {
+  expect(policySchema.parse(aPolicy(version))).toEqual(policyOf(version))
 })
 
 describe('a typo', () => {
@@ -35,6 +37,9 @@ describe('a typo', () => {
     ['in covering', (policy) => (policy.covering['reductionPerAcount'] = 0.2)],
     ['in onCall', (policy) => (policy.onCall['swapFromAccount'] = 3)],
     ['in baseline', (policy) => (policy.baseline['weeks'] = 3)],
+    ['in contributing', (policy) => (policy.contributing['notAssigned'] = 'org-note')],
+    ['in pods', (policy) => (policy.pods['postAt'] = 2)],
+    ['in the hours of volunteers', (policy) => (policy.pods['volunteerHours'] = { planned: 48, emergency: 4, x: 1 })],
     ['in a guidance text', (policy) => (policy.guidance['own'] = { ...policy.guidance['own'], reasn: '' })],
     ['in the name of a situation', (policy) => (policy.guidance['pre-ASE'] = policy.guidance['pre-ase'] ?? {})],
   ])('%s is refused', (_where, spoil) => {
@@ -64,6 +69,12 @@ describe('a number out of its range', () => {
     ['an eighth day', (policy) => (policy.baseline['workingDays'] = [1, 8])],
     ['a day named twice', (policy) => (policy.baseline['workingDays'] = [1, 2, 1])],
     ['no working day', (policy) => (policy.baseline['workingDays'] = [])],
+    ['a ticket that is nobody’s', (policy) => (policy.contributing['notAssignedToAse'] = 'nobody')],
+    ['a pod out of which nobody is', (policy) => (policy.pods['coordinateFrom'] = 0)],
+    ['more to do with fewer people out', (policy) => (policy.pods['postFrom'] = 4)],
+    ['less to do with more people out', (policy) => (policy.pods['coordinateFrom'] = 3)],
+    ['no time to volunteer', (policy) => (policy.pods['volunteerHours'] = { planned: 0, emergency: 4 })],
+    ['a title that is none', (policy) => (policy['title'] = '')],
     ['a version that is no month', (policy) => (policy.version = '2025')],
   ])('%s is refused', (_what, spoil) => {
     expect(complaints(spoil)).not.toEqual([])
@@ -77,4 +88,8 @@ test.each([...guidanceSituations])('a policy without words for %s is refused', (
 test('every rule names its source', () => {
   expect(complaints((policy) => (policy.covering['source'] = ''))).toHaveLength(1)
   expect(complaints((policy) => delete policy.baseline['source'])).toHaveLength(1)
+  for (const part of ['onCall', 'contributing', 'pods'] as const) {
+    expect(complaints((policy) => delete policy[part]['source'])).toHaveLength(1)
+  }
+  expect(complaints((policy) => delete policy.guidance['own']?.['source'])).toHaveLength(1)
 })

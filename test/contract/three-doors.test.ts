@@ -11,9 +11,9 @@ import { createEventHub } from '#service/rpc/event-hub.ts'
 import { maxMessageBytes } from '#service/rpc/serve-socket.ts'
 import { createMemoryVault } from '#service/secrets/memory-vault.ts'
 import { createService, type Service } from '#service/service.ts'
-import { launchSimulator } from '#simulator/launch.ts'
 import { doors, type ContractClient, type OpenTestDoor } from '#test/support/doors.ts'
 import { createSilentLog } from '#test/support/silent-log.ts'
+import { launchSimulator } from '#test/support/simulator.ts'
 import { createStandInRouter, innerWords } from '#test/support/stand-in-router.ts'
 import { makeTemporaryFolder } from '#test/support/temporary-folder.ts'
 
@@ -30,11 +30,32 @@ function procedureOf(client: ContractClient, name: string): Call {
 
 const answering = procedureNames.filter((name) => name !== 'events.stream')
 
-/** Inputs that a procedure needs to answer at all. */
+/** Inputs with which a procedure answers. */
 const leastInput: Readonly<Record<string, object>> = {
-  'tickets.get': { id: 1 },
+  'accounts.find': { name: 'Ca' },
+  'accounts.findAgents': { name: 'Da' },
+  'connections.readAddress': { url: 'acme' },
+  'outbox.preview': { intents: [{ kind: 'follow', ticketId: 1 }] },
+}
+
+/** Inputs that are well formed and refused on the sample, with an error the contract declares. */
+const refusedInput: Readonly<Record<string, object>> = {
+  'accounts.add': { organizationId: 1 },
+  'accounts.change': { id: 1 },
+  'accounts.organization': { id: 1 },
+  'accounts.remove': { id: 1 },
   'alerts.markOpened': { id: 1 },
   'app.openExternal': { url: 'https://example.com/' },
+  'connections.checkZendesk': {},
+  'connections.connectZendesk': { url: 'acme', email: 'ines@example.com', token: 'canary' },
+  'connections.signOutZendesk': {},
+  'connections.startZendeskOauth': { url: 'acme', clientId: 'understudy' },
+  'connections.startZendeskSession': { url: 'acme' },
+  'outbox.discard': { id: 1 },
+  'outbox.resolve': { id: 1, choice: 'mine' },
+  'outbox.retry': { id: 1 },
+  'people.change': { id: 1 },
+  'outbox.send': { orders: [{ intent: { kind: 'follow', ticketId: 1 }, stamp: 0 }] },
 }
 
 const wrongInput: Readonly<Record<string, [input: object, field: string]>> = {
@@ -234,8 +255,6 @@ describe('the service', () => {
       {
         host: 'web',
         version: '0.0.0',
-        dataDir: join(folder, 'data'),
-        clock: createClock(simulator.clock),
         notifier: { native: false, show: () => undefined },
         vault: createMemoryVault(),
         settings: { read: () => stored, write: (values) => void (stored = values) },
@@ -245,7 +264,13 @@ describe('the service', () => {
         report: () => undefined,
         openTicket: () => undefined,
       },
-      { kind: 'sample', simulator },
+      {
+        source: { kind: 'sample', simulator },
+        clock: createClock(simulator.clock),
+        folder: join(folder, 'data'),
+        close: async () => undefined,
+      },
+      null,
     )
     cleanUp.push(() => service.stop())
     await service.syncOnce()
@@ -266,9 +291,9 @@ describe('the service', () => {
 
     test.each(answering)('%s answers what it promises', async (name) => {
       const client = await open()
-      const input = name === 'tickets.get' ? { id: ticketId } : (leastInput[name] ?? {})
+      const input = name === 'tickets.get' ? { id: ticketId } : (leastInput[name] ?? refusedInput[name] ?? {})
       const { error, data } = await safe(procedureOf(client, name)(input))
-      if (name in leastInput && name !== 'tickets.get') expect(error).toMatchObject({ defined: true })
+      if (name in refusedInput) expect(error).toMatchObject({ defined: true })
       else expect({ error, answered: typeof data }).toEqual({ error: null, answered: 'object' })
     })
 

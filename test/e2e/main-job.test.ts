@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright'
+import { judgeRecordOf } from '#test/support/simulator.ts'
 import { openApp, type OpenedApp } from './open-window.ts'
 
 /** The account of the sample that is covered today, and whose tickets therefore raise alerts. */
@@ -17,7 +18,10 @@ describe('the main job on the sample workspace', () => {
     })
     page.on('pageerror', (error) => violations.push(String(error)))
   })
-  afterAll(() => app.close())
+  afterAll(async () => {
+    await judgeRecordOf(app.controlUrl)
+    await app.close()
+  })
 
   const rows = () =>
     page

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { launchSimulator } from '#simulator/launch.ts'
 import { startProcess } from '#test/support/start-process.ts'
+import { launchBrowser } from './launch-browser.ts'
 
 /** The whole app as a person meets it: simulator, web host in a process of its own, and a browser. */
 export interface OpenedApp {
@@ -32,6 +33,7 @@ export async function openApp(options: AppOptions = {}): Promise<OpenedApp> {
   const simulator = await launchSimulator({
     seed: 1,
     speed: options.speed ?? 0,
+    recordBodies: true,
     ...(options.now === undefined ? {} : { anchor: options.now, now: options.now }),
   })
   const controlUrl = simulator.description.control.url
@@ -45,11 +47,7 @@ export async function openApp(options: AppOptions = {}): Promise<OpenedApp> {
     controlUrl,
   ])
   const url = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(await host.line(/#token=/))?.[0] ?? ''
-  const executablePath = process.env['UNDERSTUDY_CHROMIUM'] ?? '/usr/bin/chromium'
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  })
+  const browser = await launchBrowser()
   const newPage: OpenedApp['newPage'] = async (pageOptions) => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options.page, ...pageOptions })
     await page.goto(url)

@@ -2,9 +2,10 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { contentSecurityPolicy } from '#service/security/content-security-policy.ts'
-import { launchSimulator, type SimulatorDescription } from '#simulator/launch.ts'
+import type { SimulatorDescription } from '#simulator/launch.ts'
 import { buildMain, startBuiltApp, type BuiltApp } from '#test/support/built-app.ts'
 import type { StandInSnapshot } from '#test/support/electron-stand-in.ts'
+import { launchSimulator } from '#test/support/simulator.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
 /*
@@ -104,6 +105,37 @@ describe('the built desktop app', { timeout: 60_000 }, () => {
     const second = await lastSync()
     await app.act({ do: 'resume' })
     await expect.poll(lastSync, { timeout: 20_000 }).toBeGreaterThan(second)
+  })
+
+  test('opens a company’s own sign-in in a window of its own, and then shows that company’s workspace', async () => {
+    const { description, stop } = await launchSimulator({ seed: 1 })
+    onTestFinished(stop)
+    const { url, email } = description.zendesk
+    const app = start(temporaryFolder())
+    await app.until('the window is connected', ({ windows }) => windows[0]?.connected === true)
+    await app.act({ do: 'call', procedure: ['connections', 'startZendeskSession'], input: { url } })
+    const { host } = new URL(url)
+    const opened = await app.until(
+      'the sign-in page is there',
+      ({ windows }) => windows[1]?.url.includes('/access/login') ?? false,
+    )
+    expect(opened.windows[1]).toMatchObject({
+      title: `Sign in at ${host}`,
+      preload: false,
+      sandbox: true,
+      visible: true,
+      newWindows: { action: 'allow', overrideBrowserWindowOptions: { title: 'Sign in at evil.example' } },
+    })
+    expect(opened.windows[0]?.newWindows).toEqual({ action: 'deny' })
+
+    await app.act({ do: 'sign-in', email })
+    await app.until('the sign-in window is gone', ({ windows }) => windows.length === 1)
+    const connections = () => app.act({ do: 'call', procedure: ['connections', 'get'], input: {} })
+    await expect
+      .poll(connections, { timeout: 20_000 })
+      .toMatchObject({ zendesk: { url, kind: 'session' }, signIn: null })
+    await app.act({ do: 'menu', label: 'Quit' }).catch(() => undefined)
+    expect(await app.ended).toMatchObject({ code: 0, stderr: '' })
   })
 
   test('comes to the front when it is started again, on the ticket of a link if there is one', async () => {

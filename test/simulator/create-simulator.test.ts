@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { simulatorDescriptionSchema } from '#contract/workspace.ts'
 import type { Simulator } from '#simulator/create-simulator.ts'
-import { createSimulator } from '#simulator/create-simulator.ts'
+import { createSimulator } from '#test/support/simulator.ts'
 import type { SimulatorOptions } from '#simulator/options.ts'
 import { createAsk, readPages } from './ask.ts'
 

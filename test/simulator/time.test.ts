@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { localTime, weekdayIn, zendeskTime } from '#simulator/time.ts'
+import { localDay, localTime, weekdayIn, zendeskTime } from '#simulator/time.ts'
 
 test('local midnight is found in zones with half hours and on both sides of the date line', () => {
   const instant = Date.UTC(2026, 10, 18, 10)
@@ -18,4 +18,11 @@ test('weekdays are those of the zone', () => {
   const sundayEveningUtc = Date.UTC(2026, 10, 22, 20)
   expect(weekdayIn('Europe/Berlin', sundayEveningUtc)).toBe(7)
   expect(weekdayIn('Australia/Adelaide', sundayEveningUtc)).toBe(1)
+})
+
+test('days are those of the zone’s calendar', () => {
+  const newYearsEveUtc = Date.UTC(2026, 11, 31, 15)
+  expect(localDay('Europe/Berlin', newYearsEveUtc, 0)).toBe('2026-12-31')
+  expect(localDay('Australia/Adelaide', newYearsEveUtc, 0)).toBe('2027-01-01')
+  expect(localDay('Europe/Berlin', newYearsEveUtc, 60)).toBe('2027-03-01')
 })

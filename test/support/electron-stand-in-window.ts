@@ -2,6 +2,8 @@ import { EventEmitter } from 'node:events'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
+import { createBrowsingPage, type BrowsingPage } from './browsing-page.ts'
+import type { StandInSession } from './electron-stand-in-session.ts'
 
 /** How a page of the stand-in asks for a file. */
 export type AnswerRequest = (url: string) => Promise<Response>
@@ -44,8 +46,13 @@ export class MessageChannelMain {
   }
 }
 
-/** A page: loads its document through the scheme's handler and talks to the service over the port it is given, as the real one does. */
+/**
+ * A page. One of our own loads its document through the scheme's handler and talks to the service over the port it is given, as the real one does;
+ * another's comes over HTTP.
+ */
 export class WebContents extends EventEmitter {
+  readonly session: StandInSession
+  readonly browsing: BrowsingPage
   windowOpenHandler: ((details: { url: string }) => unknown) | undefined
   loading = false
   status = 0
@@ -61,6 +68,13 @@ export class WebContents extends EventEmitter {
     },
   }
 
+  constructor(session: StandInSession) {
+    super()
+    this.session = session
+    this.browsing = createBrowsingPage((event, ...details) => this.emit(event, ...details), session.fetch)
+    this.on('did-navigate', (_event, url: string) => (this.mainFrame.url = url))
+  }
+
   setWindowOpenHandler(handler: (details: { url: string }) => unknown): void {
     this.windowOpenHandler = handler
   }
@@ -70,6 +84,7 @@ export class WebContents extends EventEmitter {
   }
 
   async load(url: string, answer: AnswerRequest): Promise<void> {
+    if (/^https?:/.test(url)) return this.browsing.goTo(url)
     this.loading = true
     this.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false, url })
     const response = await answer(url)

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
+import { StandInSession } from './electron-stand-in-session.ts'
 import { type AnswerRequest, MessageChannelMain, WebContents } from './electron-stand-in-window.ts'
 
 /*
@@ -22,6 +23,8 @@ export interface StandInSnapshot {
   readonly tray: { readonly image: string; readonly tooltip: string; readonly labels: readonly string[] } | null
   readonly windows: readonly {
     readonly url: string
+    readonly title: string
+    readonly preload: boolean
     readonly status: number
     readonly policy: string | null
     readonly visible: boolean
@@ -46,7 +49,6 @@ const notifications: Notification[] = []
 const opened: string[] = []
 const errors: string[] = []
 let handler: ((request: Request) => Promise<Response>) | undefined
-let permission: ((contents: null, permission: string, origin: string) => boolean) | undefined
 
 function beforeReady(what: string): void {
   if (ready) throw new Error(`${what} has to be called before Electron is ready`)
@@ -101,17 +103,30 @@ class App extends EventEmitter {
   }
 }
 
+interface WindowOptions {
+  readonly title?: string
+  readonly show?: boolean
+  readonly webPreferences?: { readonly partition?: string; readonly preload?: string; readonly sandbox?: boolean }
+}
+
 class BrowserWindow extends EventEmitter {
-  readonly webContents = new WebContents()
+  readonly webContents: WebContents
+  title: string
   visible = false
   focused = 0
   destroyed = false
-  readonly options: Readonly<Record<string, unknown>>
+  readonly options: WindowOptions
 
-  constructor(options: Readonly<Record<string, unknown>>) {
+  constructor(options: WindowOptions) {
     super()
     afterReady('BrowserWindow')
     this.options = options
+    this.title = options.title ?? ''
+    this.visible = options.show ?? true
+    const partition = options.webPreferences?.partition
+    this.webContents = new WebContents(
+      partition === undefined ? session.defaultSession : session.fromPartition(partition),
+    )
     windows.push(this)
     app.emit('web-contents-created', {}, this.webContents)
     this.webContents.on('stand-in-connected', changed)
@@ -122,6 +137,11 @@ class BrowserWindow extends EventEmitter {
       (await handler?.(new Request(wanted))) ?? new Response(null, { status: 404 })
     await this.webContents.load(url, answer)
     this.emit('ready-to-show')
+    changed()
+  }
+
+  setTitle(title: string): void {
+    this.title = title
     changed()
   }
 
@@ -243,12 +263,14 @@ const safeStorage = {
     shouldReEncrypt: false,
   }),
 }
+const partitions = new Map<string, StandInSession>()
 const session = {
-  defaultSession: {
-    setPermissionRequestHandler: () => undefined,
-    setPermissionCheckHandler: (check: typeof permission) => (permission = check),
-    setDevicePermissionHandler: () => undefined,
-    setDisplayMediaRequestHandler: () => undefined,
+  defaultSession: new StandInSession(),
+  fromPartition(name: string): StandInSession {
+    afterReady('session.fromPartition')
+    const found = partitions.get(name) ?? new StandInSession()
+    partitions.set(name, found)
+    return found
   },
 }
 const shell = { openExternal: async (url: string) => void opened.push(url) }
@@ -273,21 +295,23 @@ function snapshot(): StandInSnapshot {
     tray: tray
       ? { image: tray.image.path, tooltip: tray.tooltip, labels: tray.entries.map((entry) => entry.label ?? '') }
       : null,
-    windows: windows.map(({ webContents, visible, focused, options }) => ({
+    windows: windows.map(({ webContents, title, visible, focused, options }) => ({
       url: webContents.mainFrame.url,
+      title,
+      preload: options.webPreferences?.preload !== undefined,
       status: webContents.status,
       policy: webContents.policy,
       visible,
       focused,
       connected: webContents.client !== undefined,
-      sandbox: (options['webPreferences'] as Record<string, unknown>)['sandbox'],
+      sandbox: options.webPreferences?.sandbox,
       newWindows: webContents.windowOpenHandler?.({ url: 'https://evil.example' }),
     })),
     notifications: notifications.map(({ title, body }) => ({ title, body })),
     ipcListeners: ipcMain.eventNames().length,
     opened,
     errors,
-    deniedPermission: permission?.(null, 'geolocation', 'app://understudy/') === false,
+    deniedPermission: session.defaultSession.permission?.(null, 'geolocation', 'app://understudy/') === false,
   }
 }
 
@@ -300,6 +324,8 @@ export type StandInAction =
   | { readonly do: 'menu'; readonly label: string }
   | { readonly do: 'notification'; readonly index: number }
   | { readonly do: 'close-window' }
+  /** Fills in the form of the newest window and sends it. */
+  | { readonly do: 'sign-in'; readonly email: string }
   | { readonly do: 'second-start'; readonly argv: readonly string[] }
   | { readonly do: 'resume' }
   | { readonly do: 'call'; readonly procedure: readonly string[]; readonly input: unknown }
@@ -312,6 +338,8 @@ async function act(action: StandInAction): Promise<unknown> {
       return notifications[action.index]?.emit('click', {})
     case 'close-window':
       return windows[0]?.close()
+    case 'sign-in':
+      return windows.at(-1)?.webContents.browsing.signIn(action.email)
     case 'second-start':
       return app.emit('second-instance', {}, action.argv)
     case 'resume':

@@ -1,18 +1,53 @@
 import type { GitlabApi } from '#service/gitlab/gitlab-api.ts'
 import type { Sources } from '#service/sync/create-sync.ts'
+import { RemoteFailure } from '#service/transport/remote-failure.ts'
 import type { Transport } from '#service/transport/transport.ts'
-import type { Page, ZendeskApi } from '#service/zendesk/zendesk-api.ts'
+import type { SlaPath } from '#service/zendesk/probe.ts'
+import type { Page, ZendeskApi, ZendeskAt } from '#service/zendesk/zendesk-api.ts'
 import { wednesday } from '#test/support/work-values.ts'
 
 /** What a scripted source answers; a call that is left out answers with an empty last page. */
 export interface SourceScript {
   readonly zendesk?: Partial<ZendeskApi>
   readonly gitlab?: Partial<GitlabApi> | null
+  /** By which way SLA clocks are kept fresh; by ids when it is left out. */
+  readonly slaPath?: SlaPath
 }
 
 /** A last page of rows. */
 export function lastPage<Row>(...rows: readonly Row[]): Page<Row> {
   return { rows, users: [], next: null }
+}
+
+const ines = { id: 11, name: 'Ines', email: 'ines@support.example', role: 'agent', timeZone: 'Europe/Berlin' }
+
+/** A Zendesk in which there is nothing; it knows every organization and every user it is asked for. */
+export const silentZendesk: ZendeskApi = {
+  me: async () => ({ ...ines, restriction: null, lightAgent: false }),
+  user: async (id) => ({ ...ines, id }),
+  organization: async (id) => ({
+    id,
+    name: `Organization ${id}`,
+    notes: null,
+    tags: [],
+    fields: {},
+    updatedAt: wednesday,
+  }),
+  organizationsNamed: async () => [],
+  agentsNamed: async () => [],
+  allTickets: async () => lastPage(),
+  ticketsOfOrganization: async () => lastPage(),
+  ticketsOfOrganizationById: async () => lastPage(),
+  ticketsAssignedTo: async () => lastPage(),
+  ticketsWithCc: async () => lastPage(),
+  ticketsFollowedBy: async () => lastPage(),
+  ticketsByIds: async () => lastPage(),
+  ticket: async (id) => {
+    throw new RemoteFailure('not-found', `There is no ticket ${id}.`, { status: 404 })
+  },
+  liveTicketsBySearch: async () => ({ rows: [], users: [], next: null }),
+  comments: async () => lastPage(),
+  audits: async () => ({ ...lastPage(), resume: null }),
 }
 
 /** Sources that answer as a test says, each call counted as a request and noted by name. */
@@ -24,6 +59,15 @@ export function scriptedSources(script: SourceScript): { readonly sources: Sourc
     get requestCount() {
       return counters[name]
     },
+    meter: () => ({
+      requestsLastHour: counters[name],
+      requestsLastMinute: counters[name],
+      perMinute: null,
+      budget: null,
+      waiting: null,
+      queued: 0,
+    }),
+    reachableAgain: () => undefined,
   })
   function noted<Api extends object>(name: keyof typeof counters, api: Api): Api {
     return new Proxy(api, {
@@ -37,19 +81,13 @@ export function scriptedSources(script: SourceScript): { readonly sources: Sourc
       },
     })
   }
-  const zendesk: ZendeskApi = {
-    me: async () => ({ id: 11, name: 'Ines', role: 'agent' }),
-    organization: async (id) => ({ id, name: `Organization ${id}`, notes: null, tags: [], updatedAt: wednesday }),
-    ticketsOfOrganization: async () => lastPage(),
-    ticketsAssignedTo: async () => lastPage(),
-    comments: async () => lastPage(),
-    ...script.zendesk,
-  }
+  const zendesk = noted('zendesk', { ...silentZendesk, ...script.zendesk })
+  const at: ZendeskAt = () => zendesk
   const gitlab: GitlabApi = { labelledIssues: async () => ({ issues: [], next: null }), ...script.gitlab }
   return {
     calls,
     sources: {
-      zendesk: { api: noted('zendesk', zendesk), transport: transportOf('zendesk') },
+      zendesk: { api: at, transport: transportOf('zendesk'), slaPath: () => script.slaPath ?? 'show-many' },
       gitlab: script.gitlab === null ? null : { api: noted('gitlab', gitlab), transport: transportOf('gitlab') },
     },
   }

@@ -9,6 +9,7 @@ export const innerWords = 'inner words about /home/mia and canary-8c1f'
 
 const os = implement(contract)
 const at = Date.UTC(2026, 10, 21, 9)
+const refusal = { message: 'Not now.', data: { reason: 'refused' } }
 
 /**
  * The contract with made-up answers, for tests of doors and transports: `accounts.list` fails in a way nobody foresaw,
@@ -20,6 +21,18 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
       list: os.accounts.list.handler(() => {
         throw new Error(innerWords)
       }),
+      find: os.accounts.find.handler(() => ({ organizations: [] })),
+      findAgents: os.accounts.findAgents.handler(() => ({ agents: [] })),
+      organization: os.accounts.organization.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      add: os.accounts.add.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      change: os.accounts.change.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      remove: os.accounts.remove.handler(() => ({})),
     },
     activity: { list: os.activity.list.handler(() => ({ events: [], more: false })) },
     alerts: {
@@ -44,14 +57,59 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
         throw errors.REFUSED({ message: 'Not this address.', data: { reason: 'address' } })
       }),
     },
+    connections: {
+      get: os.connections.get.handler(() => ({
+        zendesk: null,
+        signIn: null,
+        vault: { kind: 'memory', persistent: false, protected: true },
+        canUseSession: false,
+        now: at,
+      })),
+      readAddress: os.connections.readAddress.handler(() => ({ problem: null, warning: null })),
+      connectZendesk: os.connections.connectZendesk.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      startZendeskOauth: os.connections.startZendeskOauth.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      startZendeskSession: os.connections.startZendeskSession.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      cancelSignIn: os.connections.cancelSignIn.handler(() => ({})),
+      checkZendesk: os.connections.checkZendesk.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      signOutZendesk: os.connections.signOutZendesk.handler(() => ({ revoked: true })),
+    },
     coverage: {
       list: os.coverage.list.handler(() => ({ coverages: [], now: Number.NaN })),
     },
     events: { stream: os.events.stream.handler(({ input, signal }) => hub.stream(input.epoch, input.since, signal)) },
     issues: { list: os.issues.list.handler(() => ({ issues: [], total: 0 })) },
+    outbox: {
+      preview: os.outbox.preview.handler(() => ({ previews: [] })),
+      send: os.outbox.send.handler(() => ({ ids: [] })),
+      list: os.outbox.list.handler(() => ({ entries: [], waiting: 0, needMe: 0 })),
+      retry: os.outbox.retry.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      discard: os.outbox.discard.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      resolve: os.outbox.resolve.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+    },
+    people: {
+      list: os.people.list.handler(() => ({ people: [], now: at })),
+      change: os.people.change.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+    },
     settings: {
       get: os.settings.get.handler(() => settingsSchema.parse({})),
       set: os.settings.set.handler(({ input }) => settingsSchema.parse(input)),
+      policies: os.settings.policies.handler(() => ({ policies: [] })),
     },
     sync: {
       status: os.sync.status.handler(() => ({
@@ -59,6 +117,7 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
         lastCompletedAt: null,
         nextRunAt: null,
         scopes: [],
+        progress: null,
         now: at,
       })),
       run: os.sync.run.handler(() => ({ tickets: 0, comments: 0, issues: 0, events: 0, requests: 0, problems: [] })),

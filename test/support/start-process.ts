@@ -20,13 +20,23 @@ export interface Running {
   finished: Promise<Finished>
 }
 
-/** Starts a source file of the project under this Node, in an environment without the developer's own settings. */
-export function startProcess(entry: string, args: readonly string[], env: Record<string, string> = {}): Running {
+/**
+ * Starts a source file of the project under this Node, in an environment without the developer's own settings.
+ *
+ * @param input what it reads on standard input; without it there is none.
+ */
+export function startProcess(
+  entry: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  input?: string,
+): Running {
   const child = spawn(process.execPath, [entry, ...args], {
     cwd: projectRoot,
     env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', TZ: 'Europe/Berlin', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.end(input)
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
@@ -49,6 +59,10 @@ export function startProcess(entry: string, args: readonly string[], env: Record
 }
 
 /** Runs the command line to its end. */
-export function runUnderstudy(args: readonly string[], env: Record<string, string> = {}): Promise<Finished> {
-  return startProcess('src/main/cli/index.ts', args, env).finished
+export function runUnderstudy(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  input?: string,
+): Promise<Finished> {
+  return startProcess('src/main/cli/index.ts', args, env, input).finished
 }

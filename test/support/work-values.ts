@@ -17,7 +17,7 @@ type WorkspaceParts = { -readonly [Key in keyof Workspace]: Workspace[Key] }
  */
 export function aWorkspace(parts: Partial<WorkspaceParts> = {}): Workspace {
   const officeHours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, fromMinute: 9 * 60, toMinute: 17 * 60 }))
-  const person = { region: 'EMEA', workingHours: officeHours, slackHandle: null }
+  const person = { region: 'EMEA', workingHours: officeHours, daysOff: [], slackHandle: null }
   return {
     meId: 11,
     people: [
@@ -62,6 +62,7 @@ export function aTicket(parts: Partial<Ticket> = {}): Ticket {
     priority: 'normal',
     requesterId: 501,
     assigneeId: 12,
+    groupId: null,
     ccIds: [],
     followerIds: [],
     tags: [],

@@ -1,3 +1,4 @@
+import { breachesBeforeOnline } from '../clocks/breaches-before-online.ts'
 import { isWithin, type InstantMs } from '../instant.ts'
 import type { Absence, Account, Coverage, Person } from '../people/people.ts'
 import type { GuidanceSituation, Policy } from '../policy/policy.ts'
@@ -21,6 +22,8 @@ export interface GuidanceFacts {
   readonly policy: Policy
   /** When the account's ASE is next at work (`nextAvailable`); undefined when that is not known. */
   readonly aseOnlineAt: InstantMs | undefined
+  /** Whether a day off of the ASE's is what puts that off. */
+  readonly aseHasDayOff: boolean
   /** Writes an instant for the reader, in their zone. */
   readonly formatInstant: (instant: InstantMs) => string
 }
@@ -35,7 +38,7 @@ export interface TicketGuidance {
 
 /** What to do with a ticket now (rules 3 to 12): the first situation that holds, in the policy's words. */
 export function guideTicket(facts: GuidanceFacts): TicketGuidance {
-  const { account, people, policy, now, aseOnlineAt } = facts
+  const { account, people, policy, now } = facts
   const ase = people.find((person) => person.id === account?.aseId)
   const running = facts.coverages.filter((coverage) => coverage.accountId === account?.id && isWithin(now, coverage))
   const cover = people.find((person) => person.id === running[0]?.coverId)
@@ -45,14 +48,19 @@ export function guideTicket(facts: GuidanceFacts): TicketGuidance {
     ase: ase?.name ?? 'the ASE',
     cover: cover?.name ?? 'Nobody yet',
     account: account?.name ?? 'This customer',
-    online: aseOnlineAt === undefined ? 'not known' : facts.formatInstant(aseOnlineAt),
+    online: onlineWords(facts),
   }
   const fill = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (all, name: string) => words[name] ?? all)
   return { situation, action: fill(text.action), reason: fill(text.reason), source: text.source }
 }
 
+function onlineWords({ aseOnlineAt, aseHasDayOff, formatInstant }: GuidanceFacts): string {
+  if (aseOnlineAt === undefined) return 'not known'
+  return aseHasDayOff ? `${formatInstant(aseOnlineAt)}, after a day off` : formatInstant(aseOnlineAt)
+}
+
 function situationOf(facts: GuidanceFacts, running: readonly Coverage[]): GuidanceSituation {
-  const { ticket, account, meId, now, aseOnlineAt } = facts
+  const { ticket, account, meId, now, aseOnlineAt, policy } = facts
   if (!isLive(ticket)) return 'finished'
   if (ticket.emergency) return 'emergency'
   if (!account || account.aseId === null) return 'unassigned-account'
@@ -60,15 +68,14 @@ function situationOf(facts: GuidanceFacts, running: readonly Coverage[]): Guidan
   if (isPreAse && ticket.assigneeId !== account.aseId) return 'pre-ase'
 
   const breach = nextBreach(ticket.clocks)
-  // An ASE who is at work now is available, also for a ticket whose clock has already run out.
-  const isOnline = aseOnlineAt !== undefined && aseOnlineAt <= now
-  const breachesFirst = breach !== null && !isOnline && (aseOnlineAt === undefined || breach.breachAt < aseOnlineAt)
+  const breachesFirst = breach !== null && breachesBeforeOnline(breach, aseOnlineAt, now)
   if (running.some((coverage) => coverage.coverId === meId)) {
     if (ticket.status === 'new') return 'covering-new'
     return breachesFirst ? 'covering-breach' : 'covering'
   }
   const isAway = facts.absences.some((absence) => absence.personId === account.aseId && isWithin(now, absence))
   if (account.aseId === meId) return isAway ? 'own-away' : 'own'
+  if (policy.contributing.notAssignedToAse === 'org-note' && ticket.assigneeId !== account.aseId) return 'org-note'
   if (isAway) return 'ase-away'
   return breachesFirst ? 'breach-before-online' : 'ase-online'
 }

@@ -16,6 +16,8 @@ export interface Person {
   readonly timeZone: string
   readonly region: string
   readonly workingHours: readonly WorkingHours[]
+  /** Days on which they do not work, as `YYYY-MM-DD` of their own calendar: from midnight to midnight where they are. */
+  readonly daysOff: readonly string[]
   readonly slackHandle: string | null
 }
 

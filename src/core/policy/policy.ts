@@ -5,9 +5,14 @@
 export interface Policy {
   /** Which edition of the handbook this is, as `YYYY-MM`. */
   readonly version: string
+  /** What people call it: `Handbook of April 2025`. */
+  readonly title: string
   readonly covering: CoveringPolicy
   readonly onCall: OnCallPolicy
   readonly baseline: BaselinePolicy
+  readonly contributing: ContributingPolicy
+  /** Null in editions without coverage pods. */
+  readonly pods: PodPolicy | null
   /** What to do with a ticket, by the situation it is in (rules 3 to 12). */
   readonly guidance: Readonly<Record<GuidanceSituation, GuidanceText>>
 }
@@ -37,6 +42,30 @@ export interface BaselinePolicy {
   readonly source: string
 }
 
+/** Rules 8, 11 and 12: who works a ticket of an ASE's account that is not assigned to the ASE. */
+export interface ContributingPolicy {
+  /** `like-assigned`: it is the ASE's all the same. `org-note`: anybody's, as the account's org note says. */
+  readonly notAssignedToAse: 'like-assigned' | 'org-note'
+  readonly source: string
+}
+
+/**
+ * Groups of ASEs in one region who cover for each other. What somebody has to do before they book an absence depends on how
+ * many people of the pod are out then, themself included.
+ */
+export interface PodPolicy {
+  readonly region: string
+  /** People out from which it is coordinated in the pod. */
+  readonly coordinateFrom: number
+  /** People out from which it is posted in the ASEs' channel as well. */
+  readonly postFrom: number
+  /** People out from which the manager judges before it is booked. */
+  readonly askManagerFrom: number
+  /** How long others may volunteer where the pod cannot cover, before the manager assigns somebody. */
+  readonly volunteerHours: { readonly planned: number; readonly emergency: number }
+  readonly source: string
+}
+
 /** What a rule says, in words for the screen. `{ase}`, `{cover}`, `{account}` and `{online}` are filled in. */
 export interface GuidanceText {
   readonly action: string
@@ -58,6 +87,7 @@ export const guidanceSituations = [
   'covering',
   'own-away',
   'own',
+  'org-note',
   'ase-away',
   'breach-before-online',
   'ase-online',

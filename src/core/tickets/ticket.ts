@@ -16,6 +16,8 @@ export interface Ticket {
   readonly priority: string | null
   readonly requesterId: number | null
   readonly assigneeId: number | null
+  /** The group of agents it is assigned to; null where it has none or was not told. */
+  readonly groupId: number | null
   readonly ccIds: readonly number[]
   readonly followerIds: readonly number[]
   readonly tags: readonly string[]

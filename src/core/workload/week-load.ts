@@ -2,17 +2,25 @@ import { isWithin, type InstantMs, type Window } from '../instant.ts'
 import type { Coverage } from '../people/people.ts'
 import type { CoveringPolicy } from '../policy/policy.ts'
 
+/** How much of an engineer's other ticket work an account takes while it is covered, 0 to 1. */
+export type ReductionOf = (accountId: number) => number
+
 /**
- * Share of non-ASE ticket work that is left while covering `accounts` accounts (rule 1): each takes the policy's reduction
- * away, added up and not compounded, never below nothing.
+ * Share of non-ASE ticket work that is left under the reductions of the covered accounts (rule 1): added up and not
+ * compounded, never below nothing.
  */
-export function shareLeft(accounts: number, policy: CoveringPolicy): number {
-  return Math.max(0, 1 - policy.reductionPerAccount * accounts)
+export function shareLeft(reductions: readonly number[]): number {
+  return Math.max(0, 1 - sumOf(reductions))
 }
 
-/** Whether an engineer can cover that many accounts: the reductions must not add up to more than the whole. */
-export function canCover(accounts: number, policy: CoveringPolicy): boolean {
-  return policy.reductionPerAccount * accounts <= 1
+/** Whether an engineer can cover accounts with these reductions: they must not add up to more than the whole. */
+export function canCover(reductions: readonly number[]): boolean {
+  return sumOf(reductions) <= 1
+}
+
+/** The most accounts that one engineer can cover; Infinity where covering takes nothing away. */
+export function mostAccounts({ reductionPerAccount }: CoveringPolicy): number {
+  return reductionPerAccount === 0 ? Infinity : Math.floor(exact(1 / reductionPerAccount))
 }
 
 /** A working day of a week. */
@@ -21,7 +29,7 @@ export interface WorkingDay extends Window {
   readonly weekday: number
 }
 
-/** A run of working days with the same number of covered accounts. */
+/** A run of working days with the same number of covered accounts and the same share left. */
 export interface LoadStep {
   readonly days: number
   readonly coveredAccounts: number
@@ -48,42 +56,47 @@ export function weekLoad(
   baselinePerWeek: number,
   days: readonly WorkingDay[],
   coverages: readonly Coverage[],
-  policy: CoveringPolicy,
+  reductionOf: ReductionOf,
 ): WeekLoad {
   const perFullDay = days.length === 0 ? 0 : baselinePerWeek / days.length
   const steps: LoadStep[] = []
+  let possible = true
   for (const day of days) {
-    const coveredAccounts = accountsCoveredOn(day, coverages)
+    const reductions = [...coveredOn(day, coverages)].toSorted((a, b) => a - b).map(reductionOf)
+    possible &&= canCover(reductions)
+    const share = shareLeft(reductions)
     const last = steps.at(-1)
-    if (last && last.coveredAccounts === coveredAccounts) {
+    if (last && last.coveredAccounts === reductions.length && last.share === share) {
       steps[steps.length - 1] = { ...last, days: last.days + 1 }
       continue
     }
-    const share = shareLeft(coveredAccounts, policy)
-    steps.push({ days: 1, coveredAccounts, share, perDay: perFullDay * share })
+    steps.push({ days: 1, coveredAccounts: reductions.length, share, perDay: perFullDay * share })
   }
   const allowed = steps.reduce((sum, step) => sum + step.days * step.perDay, 0)
-  return {
-    steps,
-    allowed,
-    possible: steps.every((step) => canCover(step.coveredAccounts, policy)),
-    arithmetic: writtenOut(baselinePerWeek, steps, allowed),
-  }
+  return { steps, allowed, possible, arithmetic: writtenOut(baselinePerWeek, steps, allowed) }
 }
 
-/** How many different accounts are covered at some time of a day. */
-export function accountsCoveredOn(day: Window, coverages: readonly Coverage[]): number {
-  const accounts = new Set(
+/** The accounts that are covered at some time of a day. */
+export function coveredOn(day: Window, coverages: readonly Coverage[]): ReadonlySet<number> {
+  return new Set(
     coverages
       .filter((coverage) => coverage.startsAt < day.endsAt && coverage.endsAt > day.startsAt)
       .map((coverage) => coverage.accountId),
   )
-  return accounts.size
 }
 
 /** How many different accounts are covered at one instant. */
 export function accountsCoveredAt(instant: InstantMs, coverages: readonly Coverage[]): number {
   return new Set(coverages.filter((coverage) => isWithin(instant, coverage)).map((coverage) => coverage.accountId)).size
+}
+
+function sumOf(reductions: readonly number[]): number {
+  return exact(reductions.reduce((sum, reduction) => sum + reduction, 0))
+}
+
+/** Without what adding up fractions leaves in the last places, so that what makes up a whole is one. */
+function exact(value: number): number {
+  return round(value, 9)
 }
 
 /** Daily parts get a third decimal, and more, only where the printed sum would otherwise not add up. */

@@ -17,11 +17,29 @@ const options = {
   ...workspaceOptions,
 } as const satisfies CommandOptions
 
-/** Procedures that change something: only one Understudy of a data folder may call them. */
+/** Procedures that change something or ask Zendesk: only one Understudy of a data folder may call them. */
 export const writingProcedures: ReadonlySet<string> = new Set([
+  'accounts.add',
+  'accounts.change',
+  'accounts.find',
+  'accounts.findAgents',
+  'accounts.organization',
+  'accounts.remove',
   'alerts.markOpened',
   'alerts.takePending',
   'app.openExternal',
+  'connections.cancelSignIn',
+  'connections.checkZendesk',
+  'connections.connectZendesk',
+  'connections.signOutZendesk',
+  'connections.startZendeskOauth',
+  'connections.startZendeskSession',
+  'outbox.discard',
+  'outbox.preview',
+  'outbox.resolve',
+  'outbox.retry',
+  'outbox.send',
+  'people.change',
   'settings.set',
   'sync.run',
 ])
@@ -37,7 +55,7 @@ ${describeOptions(options)}
 
 Procedures: ${procedureNames.join(', ')}
 
-Those that change something (${[...writingProcedures].join(', ')})
+Those that change something or ask Zendesk (${[...writingProcedures].join(', ')})
 need Understudy not to run with the same data folder; the others work beside it.
 
 ${exitCodesHelp}`,

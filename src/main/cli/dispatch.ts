@@ -1,10 +1,14 @@
 import { exitCodes, Problem } from '#service/problem.ts'
 import type { Terminal } from '#service/doors/run-command.ts'
 import { version } from '#service/doors/version.ts'
+import { accountsCommand } from './accounts.ts'
 import { callCommand } from './call.ts'
 import type { Command } from './command.ts'
+import { connectCommand } from './connect.ts'
+import { disconnectCommand } from './disconnect.ts'
 import { exitCodesHelp } from './exit-codes.ts'
 import { issuesCommand } from './issues.ts'
+import { peopleCommand } from './people.ts'
 import { serveCommand } from './serve.ts'
 import { simulatorCommand } from './simulator.ts'
 import { statusCommand } from './status.ts'
@@ -13,6 +17,10 @@ import { ticketsCommand } from './tickets.ts'
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['serve', serveCommand],
+  ['connect', connectCommand],
+  ['disconnect', disconnectCommand],
+  ['accounts', accountsCommand],
+  ['people', peopleCommand],
   ['sync', syncCommand],
   ['status', statusCommand],
   ['tickets', ticketsCommand],

@@ -5,6 +5,8 @@ import { Problem } from '#service/problem.ts'
 export interface DesktopArguments {
   /** Folder for database and settings; undefined is the platform's own place. */
   readonly dataDir: string | undefined
+  /** True for the sample also where a Zendesk is connected. */
+  readonly sample: boolean
   /** Control address of a running simulator to use instead of an own one. */
   readonly simulatorUrl: string | undefined
 }
@@ -19,11 +21,15 @@ export interface DesktopArguments {
 export function readDesktopArguments(argv: readonly string[]): DesktopArguments {
   const { values } = parseArgs({
     args: [...argv],
-    options: { 'data-dir': { type: 'string' }, simulator: { type: 'string' } },
+    options: { 'data-dir': { type: 'string' }, sample: { type: 'boolean' }, simulator: { type: 'string' } },
     allowPositionals: true,
     strict: false,
   })
-  return { dataDir: textOf(values, 'data-dir', 'DIR'), simulatorUrl: textOf(values, 'simulator', 'URL') }
+  return {
+    dataDir: textOf(values, 'data-dir', 'DIR'),
+    sample: values['sample'] === true,
+    simulatorUrl: textOf(values, 'simulator', 'URL'),
+  }
 }
 
 function textOf(values: Readonly<Record<string, unknown>>, name: string, what: string): string | undefined {

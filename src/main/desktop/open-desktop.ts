@@ -9,11 +9,12 @@ import { ticketOfLink } from './deep-link.ts'
 import { keepTrayCurrent, type Delay } from './keep-tray-current.ts'
 import { createNotifier } from './notifier.ts'
 import { createOpenExternal } from './open-external.ts'
-import { syncOnResume } from './power.ts'
+import { wakeOnResume } from './power.ts'
 import { quitInOrder } from './quit.ts'
 import { connectPage } from './rpc-port.ts'
 import { guardPermissions } from './security/permissions.ts'
 import { createDesktopSettingsFile } from './settings-file.ts'
+import { createSignInWindow } from './sign-in-window.ts'
 import type { TrayCommand } from './tray-view.ts'
 import { createDesktopTray } from './tray.ts'
 import { openVault } from './vault.ts'
@@ -39,13 +40,8 @@ export type DesktopElectron = Pick<
   | 'Tray'
 >
 
-/** The ports that Electron fills; clock and folder come with the workspace. */
-export type DesktopPorts = Omit<ServicePorts, 'clock' | 'dataDir'>
-
-/** Opens workspace and service. `stop` ends both. */
-export type StartService = (
-  ports: DesktopPorts,
-) => Promise<{ readonly service: Service; readonly stop: () => Promise<void> }>
+/** Opens workspace and service. */
+export type StartService = (ports: ServicePorts) => Promise<Service>
 
 /** Where the desktop app is and what it was started with. */
 export interface DesktopFacts {
@@ -77,12 +73,12 @@ export async function openDesktop(deps: DesktopDeps): Promise<WindowKeeper> {
   setAppMenu(electron.Menu, { platform, packaged: app.isPackaged })
   // The service can open tickets before there is a window keeper; it does so only once it is started, below.
   const opened: { window?: WindowKeeper } = {}
-  const { service, stop } = await deps.startService(await desktopPorts(deps, (id) => opened.window?.openTicket(id)))
+  const service = await deps.startService(await desktopPorts(deps, (id) => opened.window?.openTicket(id)))
   const window = createWindowKeeper({
     electron,
     facts: {
       preloadPath: join(facts.root, 'out', 'preload', 'index.cjs'),
-      iconPath: join(facts.root, 'resources', 'icon.png'),
+      iconPath: iconPathIn(facts),
       packaged: app.isPackaged,
     },
     connect: (contents) => connectPage(electron, contents, { router: service.router, log }),
@@ -107,11 +103,11 @@ export async function openDesktop(deps: DesktopDeps): Promise<WindowKeeper> {
     stop: async () => {
       stopTray()
       tray.destroy()
-      await stop()
+      await service.stop()
       deps.onStopped()
     },
   })
-  syncOnResume(electron.powerMonitor, sync)
+  wakeOnResume(electron.powerMonitor, () => service.wake())
   app.on('activate', () => window.show())
   followLink(window, facts.argv)
   service.start()
@@ -125,7 +121,11 @@ export function followLink(window: WindowKeeper, words: readonly string[]): void
   else window.openTicket(ticketId)
 }
 
-async function desktopPorts(deps: DesktopDeps, openTicket: (ticketId: number) => void): Promise<DesktopPorts> {
+function iconPathIn({ root }: DesktopFacts): string {
+  return join(root, 'resources', 'icon.png')
+}
+
+async function desktopPorts(deps: DesktopDeps, openTicket: (ticketId: number) => void): Promise<ServicePorts> {
   const { electron, facts, log } = deps
   const { vault, warning } = await openVault(electron.safeStorage, facts.dataDir, facts.platform)
   if (warning !== null) log.warn({}, warning)
@@ -137,6 +137,7 @@ async function desktopPorts(deps: DesktopDeps, openTicket: (ticketId: number) =>
     settings: createDesktopSettingsFile(electron.ipcMain, facts.dataDir, Date.now),
     log,
     tray: true,
+    signInWindow: createSignInWindow(electron, { iconPath: iconPathIn(facts), log }),
     openExternal: createOpenExternal(electron.shell),
     report(sentence) {
       log.warn({}, sentence)

@@ -1,6 +1,6 @@
 import type { PowerMonitor } from 'electron'
 
-/** Reads the sources as soon as the computer wakes: what happened meanwhile should not wait for the schedule. */
-export function syncOnResume(powerMonitor: Pick<PowerMonitor, 'on'>, sync: () => void): void {
-  powerMonitor.on('resume', sync)
+/** Tells as soon as the computer wakes: what happened meanwhile should wait neither for the schedule nor for the end of a pause. */
+export function wakeOnResume(powerMonitor: Pick<PowerMonitor, 'on'>, wake: () => void): void {
+  powerMonitor.on('resume', wake)
 }

@@ -8,9 +8,12 @@ export const appId = 'io.github.understudy'
 
 /**
  * Everything that has to be decided before Electron is ready: where data lies, that every page is sandboxed, what app:// is, and that no
- * page can leave it.
+ * page but those of a company's own sign-in can leave it.
  */
-export function prepareApp(electron: Pick<typeof import('electron'), 'app' | 'protocol'>, dataDir: string): void {
+export function prepareApp(
+  electron: Pick<typeof import('electron'), 'app' | 'protocol' | 'session'>,
+  dataDir: string,
+): void {
   const { app, protocol } = electron
   app.setPath('userData', dataDir)
   // What the browser engine keeps for itself stays apart from the person's data.
@@ -19,6 +22,6 @@ export function prepareApp(electron: Pick<typeof import('electron'), 'app' | 'pr
   // SECURITY: whatever a window's own options say.
   app.enableSandbox()
   registerAppScheme(protocol)
-  guardNavigation(app)
+  guardNavigation(electron)
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
 }

@@ -46,18 +46,29 @@ export interface Log {
   error(fields: object, message: string): void
 }
 
-/** What a door brings to the service. */
+/**
+ * A window of the app with the company's own sign-in page in it. Calls that go out through `fetch` carry that sign-in;
+ * no cookie ever leaves the window's own storage.
+ */
+export interface SignInWindow {
+  /** Shows the company's sign-in at `url`. Answers whether the person signed in or closed the window; a page that cannot be loaded is a `Problem`. */
+  open(url: string, signal: AbortSignal): Promise<'signed-in' | 'closed'>
+  readonly fetch: typeof fetch
+  /** Forgets the sign-in. */
+  signOut(): Promise<void>
+}
+
+/** What a door brings to the service; clock and folder come with the workspace. */
 export interface ServicePorts {
   readonly host: 'desktop' | 'web' | 'cli'
   readonly version: string
-  /** Folder of this workspace's database; exists and is writable. */
-  readonly dataDir: string
-  readonly clock: Clock
   readonly notifier: Notifier
   readonly vault: SecretVault
   readonly settings: SettingsFile
   readonly log: Log
   readonly tray: boolean
+  /** Where this door can show a company's own sign-in page. */
+  readonly signInWindow?: SignInWindow
   /** Where the database's own thread begins, in builds that keep it elsewhere than the sources do. */
   readonly checkpointWorker?: URL
   /** Hands an address that was judged harmless to the operating system. */

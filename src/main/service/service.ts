@@ -1,30 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import type { ChangeEvent } from '#contract/events.ts'
-import { settingsSchema } from '#contract/settings.ts'
 import type { SyncResult } from '#contract/sync.ts'
-import type { SimulatorDescription } from '#contract/workspace.ts'
-import { raiseAlerts, type AlertOptions } from './alerts/raise-alerts.ts'
-import { startCheckpointer, type Checkpointer } from './db/checkpointer.ts'
-import { openDatabase } from './db/open-database.ts'
-import { readRoster, storeWorkspace } from './db/workspace.ts'
-import { createGitlabApi } from './gitlab/gitlab-api.ts'
-import { policyOf } from './policy/policies.ts'
+import { openConnectionRecords } from './connections/connection-record.ts'
+import { createConnections, type WorkspaceChange } from './connections/connections.ts'
+import { letOthersRun } from './let-others-run.ts'
+import { openPolicies } from './policy/policies.ts'
 import type { ServicePorts } from './ports.ts'
+import { Problem } from './problem.ts'
+import { Refusal } from './refusal.ts'
 import { createEventHub } from './rpc/event-hub.ts'
 import { createRouter, type ServiceRouter } from './rpc/router.ts'
-import { judgeExternalUrl } from './security/external-url.ts'
+import { openSession, type Session } from './session.ts'
 import { createSettings } from './settings/settings.ts'
-import { createSync, type Sources } from './sync/create-sync.ts'
-import { createTransport } from './transport/transport.ts'
-import { createZendeskApi } from './zendesk/zendesk-api.ts'
-
-/** Which workspace a service is for: made-up customers served by a simulator. Null: only what is stored is read. */
-export interface WorkspaceSource {
-  readonly kind: 'sample'
-  readonly simulator: SimulatorDescription | null
-}
+import type { OpenWorkspace } from './workspace.ts'
 
 /** The app without a door. */
 export interface Service {
@@ -36,119 +25,105 @@ export interface Service {
   start(): void
   /** Reads both sources once; joins a run that is under way. */
   syncOnce(): Promise<SyncResult>
+  /** The machine woke up or is on the network again: looks at once instead of waiting out a pause. */
+  wake(): void
   /** Hears of every change, in this process. Returns a function that stops it. */
   onChange(listener: (event: ChangeEvent) => void): () => void
-  /** Ends what is under way at a safe point and closes the database. */
+  /** Ends what is under way at a safe point and closes the workspace. */
   stop(): Promise<void>
 }
-
-/** Name of the database in a workspace's folder. */
-export const databaseName = 'understudy.db'
-
-const weekMs = 7 * 24 * 3600 * 1000
 
 /**
  * Composes the app from what a door brings. Nothing in here knows which door that is.
  *
+ * @param workspace what is shown at first; closed by the service.
+ * @param reopen opens the workspace that is right after something was connected or signed out; null where the door was told
+ *   to show this one and no other.
  * @throws {DatabaseFromTheFuture} when a newer Understudy wrote the database.
+ * @throws {PolicyRefused} when a policy file that ships was spoiled.
  */
-export function createService(ports: ServicePorts, workspace: WorkspaceSource): Service {
-  const { clock, log } = ports
-  const db = openDatabase(join(ports.dataDir, databaseName))
-  const { simulator } = workspace
-  if (simulator) storeWorkspace(db, simulator.workspace)
-  const settings = createSettings({ file: ports.settings, schema: settingsSchema, report: ports.report })
-  const policy = () => policyOf(settings.get().policyVersion)
+export function createService(
+  ports: ServicePorts,
+  workspace: OpenWorkspace,
+  reopen: (() => Promise<OpenWorkspace>) | null,
+): Service {
+  const policies = openPolicies()
+  const settings = createSettings({ file: ports.settings, schema: policies.settingsSchema, report: ports.report })
+  const policy = () => policies.of(settings.get().policyVersion)
   const hub = createEventHub(randomUUID())
-  const stopping = new AbortController()
-  const sources = simulator && connect(simulator, ports, stopping.signal)
-  const alertOptions: AlertOptions = {
-    db,
-    now: () => clock.now(),
-    notifier: ports.notifier,
-    settings: () => settings.get(),
-    myCoverages: () => {
-      const { me, coverages } = readRoster(db)
-      return coverages.filter((coverage) => coverage.coverId === me?.id)
-    },
-    openTicket: (ticketId) => {
-      ports.openTicket(ticketId)
-      hub.publish('open-ticket', [ticketId])
-    },
-    onChange: (ids) => hub.publish('alerts', ids),
-  }
-  let checkpointer: Checkpointer | null = null
+  const records = openConnectionRecords(ports.settings, ports.report)
+  const shared = { ports, settings, policy, hub }
+  let session: Session = openSession({ ...shared, workspace, calledAt: [] })
   let started = false
+  let stopped = false
 
-  const raise = () => {
-    if (started) raiseAlerts(alertOptions)
+  /** Opens and closes a session, in which nothing moves before it is started. */
+  async function tryOut(workspace: OpenWorkspace): Promise<void> {
+    const trial = openSession({ ...shared, workspace, calledAt: [] })
+    await trial.halt()
+    trial.db.close()
   }
-  const sync = createSync({
-    db,
-    sources,
-    clock,
-    log,
-    stopping: stopping.signal,
-    everySeconds: () => settings.get().syncEverySeconds,
-    workSince: () => clock.now() - (policy().baseline.lookBackWeeks + 1) * weekMs,
-    onPage: () => checkpointer?.committed(),
-    onStep: (source) => {
-      hub.publish(source === 'gitlab' ? 'issues' : 'tickets')
-      if (source === 'zendesk') raise()
-    },
-    onState: () => hub.publish('sync'),
-  })
-  const origins = simulator ? [simulator.zendesk.url, simulator.gitlab.url] : []
-  const router = createRouter({
-    db,
+
+  /** What went wrong with a workspace that is to take the place of the present one, in words. */
+  function cannotOpen(cause: unknown): never {
+    if (cause instanceof Problem || cause instanceof Refusal) throw cause
+    ports.log.error({ err: cause }, 'another workspace could not be opened')
+    const words =
+      'The other workspace could not be opened, so nothing was changed: what is here goes on. The log says why.'
+    throw new Refusal('refused', words, { cause })
+  }
+
+  async function switchWorkspace({ leave, calledAt, enter }: WorkspaceChange): Promise<Session> {
+    if (!reopen) throw new Error('This workspace cannot be left')
+    const workspace = await reopen().catch(cannotOpen)
+    const former = session
+    try {
+      if (stopped) throw new Refusal('refused', 'Understudy is stopping. Begin again when it runs.')
+      // Tried before anything is left; opened for good only when the former has made its last call, which counts.
+      await tryOut(workspace).catch(cannotOpen)
+      await leave(former)
+      // Two sessions over one folder would both send what waits.
+      await former.halt()
+      session = openSession({ ...shared, workspace, calledAt: calledAt() })
+    } catch (error) {
+      await workspace.close()
+      throw error
+    }
+    enter(session)
+    hub.publish('reset')
+    // Calls of the window that the change overtook end before what they read from is closed.
+    await letOthersRun()
+    await former.close()
+    if (started && !stopped) session.start()
+    return session
+  }
+
+  const connections = createConnections({
     ports,
     hub,
-    sync,
-    settings,
-    policy,
-    workspace: workspace.kind,
-    zendeskUrl: simulator?.zendesk.url ?? null,
-    mayOpen: (url) => {
-      const verdict = judgeExternalUrl(url, origins)
-      return verdict.allowed ? verdict.href : null
-    },
+    records,
+    session: () => session,
+    perMinute: () => settings.get().requestsPerMinute,
+    switchWorkspace,
+    fixed: !reopen,
   })
+  const router = createRouter({ ports, hub, settings, policies, policy, connections, session: () => session })
 
   return {
     router,
     client: createRouterClient(router),
     start() {
       started = true
-      checkpointer = startCheckpointer(db, ports.checkpointWorker)
-      raise()
-      sync.start()
+      session.start()
+      connections.start()
     },
-    syncOnce: () => sync.run(),
+    syncOnce: () => session.syncOnce(),
+    wake: () => session.wake(),
     onChange: (listener) => hub.listen(listener),
     async stop() {
-      started = false
-      stopping.abort()
-      await sync.stop()
-      await checkpointer?.stop()
-      db.close()
-    },
-  }
-}
-
-function connect(simulator: SimulatorDescription, ports: ServicePorts, signal: AbortSignal): Sources {
-  const { zendesk, gitlab } = simulator
-  const shared = { log: ports.log, signal }
-  const zendeskTransport = createTransport({ ...shared, name: 'Zendesk', origin: new URL(zendesk.url).origin })
-  const gitlabTransport = createTransport({ ...shared, name: 'GitLab', origin: new URL(gitlab.url).origin })
-  const basic = `Basic ${Buffer.from(`${zendesk.email}/token:${zendesk.token}`).toString('base64')}`
-  return {
-    zendesk: {
-      api: createZendeskApi(zendesk.url, async () => basic, zendeskTransport),
-      transport: zendeskTransport,
-    },
-    gitlab: {
-      api: createGitlabApi(gitlab.url, async () => gitlab.token, gitlabTransport),
-      transport: gitlabTransport,
+      stopped = true
+      await connections.stop()
+      await session.close()
     },
   }
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { simulatorDescriptionSchema, type SimulatorDescription } from '#contract/workspace.ts'
 import { createClock } from './clock.ts'
+import type { ZendeskRecord } from './connections/connection-record.ts'
 import type { Clock } from './ports.ts'
 import { Problem } from './problem.ts'
-import type { WorkspaceSource } from './service.ts'
 
 /** Starts a simulator of its own; doors bring it, because the service does not know the simulator. */
 export type LaunchSimulator = (options: {
@@ -13,6 +13,14 @@ export type LaunchSimulator = (options: {
   readonly anchor: number
   readonly now: number
 }) => Promise<{ readonly description: unknown; stop(): Promise<void> }>
+
+/**
+ * Which workspace a service is for: made-up customers served by a simulator, or a person's own Zendesk. Without a simulator,
+ * or with `online` false, only what is stored is read.
+ */
+export type WorkspaceSource =
+  | { readonly kind: 'sample'; readonly simulator: SimulatorDescription | null }
+  | { readonly kind: 'real'; readonly zendesk: ZendeskRecord; readonly online: boolean }
 
 /** A workspace ready to be served. */
 export interface OpenWorkspace {
@@ -28,38 +36,69 @@ export interface OpenWorkspace {
 export interface OpenWorkspaceOptions {
   /** The data folder; the workspace gets a folder of its own inside. */
   readonly dataDir: string
-  /** Control address of a running simulator to use instead of an own one. */
+  /** True for the sample even where a Zendesk is connected. */
+  readonly sample?: boolean | undefined
+  /** Control address of a running simulator to use instead of anything else. */
   readonly simulatorUrl?: string | undefined
-  /** False for commands that only read what is stored: then no simulator is started. */
+  /** The person's own Zendesk, or null while none is connected. */
+  readonly connected: ZendeskRecord | null
+  /** False for commands that only read what is stored: then nobody is asked and no simulator is started. */
   readonly connect: boolean
   readonly launchSimulator: LaunchSimulator
+  /** Told the sample's own tokens, so that they stay out of the log. */
+  readonly hide: (secret: string) => void
 }
 
 const seed = 1
 
-/**
- * Opens the sample workspace: the one of a running simulator, or one that is started for it. A sample belongs to the day
- * it was made on, so that its absences start today and end tomorrow; on another day it is made anew.
- */
+/** Opens the person's own workspace where one is connected, and the sample otherwise or where it is asked for. */
 export async function openWorkspace(options: OpenWorkspaceOptions): Promise<OpenWorkspace> {
-  const { dataDir, simulatorUrl } = options
+  const { dataDir, simulatorUrl, connected } = options
   if (simulatorUrl !== undefined) {
     const simulator = await askSimulator(simulatorUrl)
+    return sample(options, folderIn(dataDir, 'simulator'), simulator, createClock(simulator.clock), done)
+  }
+  if (connected && !options.sample) {
     return {
-      source: { kind: 'sample', simulator },
-      clock: createClock(simulator.clock),
-      folder: folderIn(dataDir, 'simulator'),
-      close: async () => undefined,
+      source: { kind: 'real', zendesk: connected, online: options.connect },
+      clock: createClock(),
+      folder: folderIn(dataDir, zendeskFolder(connected.url)),
+      close: done,
     }
   }
-  const folder = folderIn(dataDir, 'sample')
-  if (!options.connect)
-    return { source: { kind: 'sample', simulator: null }, clock: createClock(), folder, close: async () => undefined }
+  return openSample(options)
+}
+
+/** Name of the folder of a Zendesk's workspace. Another company's is another workspace: ids mean other tickets there. */
+export function zendeskFolder(url: string): string {
+  return `zendesk-${new URL(url).host.replaceAll(/[^a-z0-9.-]+/gi, '-')}`
+}
+
+const done = async () => undefined
+
+/**
+ * The sample belongs to the day it was made on, so that its absences start today and end tomorrow; on another day it is
+ * made anew.
+ */
+async function openSample(options: OpenWorkspaceOptions): Promise<OpenWorkspace> {
+  const folder = folderIn(options.dataDir, 'sample')
+  if (!options.connect) return sample(options, folder, null, createClock(), done)
   const now = Date.now()
   const anchor = anchorOf(folder, now)
   const { description, stop } = await options.launchSimulator({ seed, anchor, now })
-  const simulator = simulatorDescriptionSchema.parse(description)
-  return { source: { kind: 'sample', simulator }, clock: createClock(), folder, close: stop }
+  return sample(options, folder, simulatorDescriptionSchema.parse(description), createClock(), stop)
+}
+
+function sample(
+  { hide }: OpenWorkspaceOptions,
+  folder: string,
+  simulator: SimulatorDescription | null,
+  clock: Clock,
+  close: () => Promise<void>,
+): OpenWorkspace {
+  // SECURITY: these tokens come from outside the vault and must not be logged either.
+  if (simulator) for (const { token } of [simulator.zendesk, simulator.gitlab]) hide(token)
+  return { source: { kind: 'sample', simulator }, clock, folder, close }
 }
 
 const sampleFile = z.object({ seed: z.literal(seed), anchor: z.number().int() })

@@ -62,7 +62,7 @@ export async function serve(argv: readonly string[], terminal: Terminal): Promis
   }
   try {
     await serveUntilStopped(
-      { port, dataDir, simulatorUrl: given.simulator, quiet: given['no-open'] },
+      { port, dataDir, sample: given.sample, simulatorUrl: given.simulator, quiet: given['no-open'] },
       acquired.lock,
       terminal,
     )
@@ -75,6 +75,7 @@ export async function serve(argv: readonly string[], terminal: Terminal): Promis
 interface ServeOptions {
   readonly port: number | undefined
   readonly dataDir: string
+  readonly sample: boolean | undefined
   readonly simulatorUrl: string | undefined
   /** Whether no browser is to be opened. */
   readonly quiet: boolean | undefined
@@ -92,6 +93,7 @@ async function serveUntilStopped(options: ServeOptions, lock: InstanceLock, term
     dataDir,
     env: terminal.env,
     log,
+    sample: options.sample,
     simulatorUrl: options.simulatorUrl,
     connect: true,
     launchSimulator,

@@ -5,16 +5,32 @@ import type { Connection, Delay } from './connection.ts'
 const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket'>, readonly Area[]>> = {
   tickets: ['tickets', 'accounts', 'workload'],
   issues: ['issues', 'accounts'],
-  accounts: ['accounts', 'tickets', 'workload', 'coverage'],
-  coverage: ['coverage', 'workload', 'tickets', 'accounts'],
+  accounts: ['accounts', 'tickets', 'workload', 'coverage', 'people'],
+  coverage: ['coverage', 'workload', 'tickets', 'accounts', 'people'],
   alerts: ['alerts', 'app'],
+  // Signing in or out may change whose work is shown at all.
+  connections: ['connections', 'app', 'sync', 'accounts'],
+  outbox: ['outbox'],
   // A pass that changed nothing still makes rows fresher.
   sync: ['sync', 'app', 'accounts', 'tickets'],
-  settings: ['settings', 'app', 'workload', 'tickets'],
+  // Another edition of the rules changes what every account is told by.
+  settings: ['settings', 'app', 'workload', 'tickets', 'accounts', 'connections'],
 }
 
 /** An area of the contract. */
-export type Area = 'accounts' | 'alerts' | 'app' | 'coverage' | 'issues' | 'settings' | 'sync' | 'tickets' | 'workload'
+export type Area =
+  | 'accounts'
+  | 'alerts'
+  | 'app'
+  | 'connections'
+  | 'coverage'
+  | 'issues'
+  | 'outbox'
+  | 'people'
+  | 'settings'
+  | 'sync'
+  | 'tickets'
+  | 'workload'
 
 /** What the window does about changes. */
 export interface LiveReactions {

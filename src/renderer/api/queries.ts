@@ -1,11 +1,17 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
+import type { WriteIntent } from '#contract/outbox.ts'
 import type { ServiceClient } from './connection.ts'
 import type { Area } from './live-updates.ts'
 import type { ServiceClock } from './service-clock.ts'
 
 /** Rows asked for at once while scrolling the queue. */
 const queuePageSize = 200
+/** How often the meter of the calls is read again while somebody looks at it. */
+const meterEveryMs = 5000
+
+/** Answers from Zendesk itself: no change notice tells that they are old. */
+const fromZendesk = { staleTime: 60_000, gcTime: 60_000 } as const
 
 /** Everything the screens ask the service, with the keys that change notices refresh. */
 export type Queries = ReturnType<typeof createQueries>
@@ -42,12 +48,28 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
     ticket: (id: number) => procedures.tickets.get.queryOptions({ input: { id } }),
     coverages: () => procedures.coverage.list.queryOptions({ input: {} }),
     week: () => procedures.workload.week.queryOptions({ input: {} }),
+    people: () => procedures.people.list.queryOptions({ input: {} }),
     accounts: () => procedures.accounts.list.queryOptions({ input: {} }),
     issues: (accountId: number) =>
       procedures.issues.list.queryOptions({ input: { accountId, state: 'opened', limit: 200 } }),
     alerts: () => procedures.alerts.list.queryOptions({ input: { limit: 200 } }),
     syncStatus: () => procedures.sync.status.queryOptions({ input: {} }),
     settings: () => procedures.settings.get.queryOptions({ input: {} }),
+    policies: () => procedures.settings.policies.queryOptions({ input: {} }),
+    connections: () => procedures.connections.get.queryOptions({ input: {} }),
+    /** The same with the meter kept up to date: calls are counted, not announced. */
+    connectionsWithMeter: () => procedures.connections.get.queryOptions({ input: {}, refetchInterval: meterEveryMs }),
+    /** Every change that is not settled yet, and how many there are of each kind. */
+    unsettledChanges: () => procedures.outbox.list.queryOptions({ input: { unsettled: true, limit: 1000 } }),
+    /** The last changes, settled ones too. */
+    recentChanges: () => procedures.outbox.list.queryOptions({ input: { limit: 200 } }),
+    /** What a change would do. Asked anew each time, because it depends on the ticket's present state. */
+    preview: (intent: WriteIntent) =>
+      procedures.outbox.preview.queryOptions({ input: { intents: [intent] }, staleTime: 0, gcTime: 0 }),
+    /** Typed text is asked for while it is typed; an answer that nobody waits for any more is called off. */
+    findOrganizations: (name: string) => procedures.accounts.find.queryOptions({ input: { name }, ...fromZendesk }),
+    findAgents: (name: string) => procedures.accounts.findAgents.queryOptions({ input: { name }, ...fromZendesk }),
+    organization: (id: number) => procedures.accounts.organization.queryOptions({ input: { id }, ...fromZendesk }),
   }
 }
 

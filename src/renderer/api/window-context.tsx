@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { InstantMs } from '#core/instant.ts'
 import type { BrowserNotifications } from './browser-notifications.ts'
 import type { Connection, ConnectionStatus } from './connection.ts'
+import type { Drafts } from './drafts.ts'
 import type { Queries } from './queries.ts'
 import type { ServiceClock } from './service-clock.ts'
 
@@ -12,6 +13,7 @@ export interface WindowServices {
   readonly queries: Queries
   readonly clock: ServiceClock
   readonly notifications: BrowserNotifications
+  readonly drafts: Drafts
 }
 
 /** Hands the window's services down to the screens. */

@@ -6,6 +6,7 @@ import { createAlertInbox } from '../api/alert-inbox.ts'
 import type { BrowserNotifications } from '../api/browser-notifications.ts'
 import { createConnection, type Delay } from '../api/connection.ts'
 import type { Door } from '../api/door.ts'
+import { createDrafts, type DraftStorage } from '../api/drafts.ts'
 import { createLiveUpdates } from '../api/live-updates.ts'
 import { createQueries, refreshAreas } from '../api/queries.ts'
 import { createServiceClock } from '../api/service-clock.ts'
@@ -19,6 +20,8 @@ export interface AppWindowPorts {
   readonly door: Door
   readonly history: RouterHistory
   readonly notifications: BrowserNotifications
+  /** Where drafts outlive this window. Throws where the browser has nothing of the kind. */
+  readonly draftStorage: () => DraftStorage
   readonly delay?: Delay
 }
 
@@ -43,7 +46,8 @@ export interface AppWindow {
 const alertToastMs = 30_000
 
 /** Puts a window together: connection, questions and answers, live updates, addresses, keyboard, alerts. */
-export function createAppWindow({ door, history, notifications, delay = browserDelay }: AppWindowPorts): AppWindow {
+export function createAppWindow(ports: AppWindowPorts): AppWindow {
+  const { door, history, notifications, draftStorage, delay = browserDelay } = ports
   const connection = createConnection(door, delay)
   const queryClient = createQueryClient()
   const clock = createServiceClock({
@@ -87,7 +91,7 @@ export function createAppWindow({ door, history, notifications, delay = browserD
     delay,
   )
   return {
-    services: { connection, queries, clock, notifications },
+    services: { connection, queries, clock, notifications, drafts: createDrafts(draftStorage, () => Date.now()) },
     queryClient,
     router,
     keyboard: createKeyboard(),

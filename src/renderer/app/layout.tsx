@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useConnectionStatus, useWindow } from '../api/window-context.tsx'
 import { Button } from '../ui/button.tsx'
+import { classNames } from '../ui/class-names.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useShortcuts } from '../ui/keyboard.tsx'
 import { CommandPalette } from './command-palette.tsx'
@@ -10,6 +11,7 @@ import { Navigation } from './navigation.tsx'
 import { navigationEntries } from './navigation-entries.ts'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { StatusBar } from './status-bar.tsx'
+import { ZendeskBanner } from './zendesk-banner.tsx'
 import { useSyncNow } from './use-sync-now.ts'
 import styles from './layout.module.css'
 
@@ -37,6 +39,7 @@ export function Layout() {
     <div className={styles.layout}>
       <div className={styles.banners}>
         <ConnectionBar />
+        <ZendeskBanner />
         <SampleBanner />
       </div>
       <Navigation onPalette={() => setOpen('palette')} onSheet={() => setOpen('sheet')} />
@@ -61,7 +64,7 @@ function SampleBanner() {
         here leaves it.
       </p>
       <Link to="/settings/connections" className={styles.connect}>
-        Connect your Zendesk and GitLab
+        Connect your Zendesk
       </Link>
     </aside>
   )
@@ -72,7 +75,7 @@ function ConnectionBar() {
   const status = useConnectionStatus()
   if (status === 'open') return null
   return (
-    <div className={styles.lost} role="alert">
+    <div className={classNames(styles.banner, styles.lost)} role="alert">
       <Icon name="offline" />
       <p>
         <strong>The connection to Understudy is lost.</strong> What you see was read before. Trying again by itself.
@@ -87,7 +90,7 @@ function useDocumentTitle(): void {
   const { queries } = useWindow()
   const { data: unopened = 0 } = useQuery({ ...queries.status(), select: (status) => status.unopenedAlerts })
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const word = navigationEntries.find(({ to }) => path.startsWith(to))?.word
+  const word = path === '/changes' ? 'Changes' : navigationEntries.find(({ to }) => path.startsWith(to))?.word
   useEffect(() => {
     document.title = `${unopened > 0 ? `(${unopened}) ` : ''}${word ? `${word} · ` : ''}Understudy`
   }, [unopened, word])

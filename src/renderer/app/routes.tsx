@@ -3,6 +3,7 @@ import { AccountsScreen } from '../features/accounts/accounts-screen.tsx'
 import { AlertsScreen } from '../features/alerts/alerts-screen.tsx'
 import { CoverageScreen } from '../features/coverage/coverage-screen.tsx'
 import { HandoffScreen } from '../features/handoff/handoff-screen.tsx'
+import { ChangesScreen } from '../features/outbox/changes-screen.tsx'
 import { ReturnScreen } from '../features/return-meeting/return-screen.tsx'
 import { ConnectionsScreen } from '../features/settings/connections-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
@@ -34,6 +35,7 @@ const handoff = createRoute({ getParentRoute: () => root, path: '/handoff', comp
 const returning = createRoute({ getParentRoute: () => root, path: '/return', component: ReturnScreen })
 const accounts = createRoute({ getParentRoute: () => root, path: '/accounts', component: AccountsScreen })
 const alerts = createRoute({ getParentRoute: () => root, path: '/alerts', component: AlertsScreen })
+const changes = createRoute({ getParentRoute: () => root, path: '/changes', component: ChangesScreen })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen })
 const connections = createRoute({
   getParentRoute: () => root,
@@ -49,6 +51,7 @@ const routeTree = root.addChildren([
   returning,
   accounts,
   alerts,
+  changes,
   settings,
   connections,
 ])

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { SyncState } from '#contract/sync.ts'
 import { useNow, useTimeZone, useWindow } from '../api/window-context.tsx'
+import { Bar } from '../ui/bar.tsx'
 import { Button } from '../ui/button.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { ago, wallClock } from '../ui/time-words.ts'
+import { ago, figure, wallClock } from '../ui/time-words.ts'
+import { ChangesLink } from './changes-link.tsx'
 import { useSyncNow } from './use-sync-now.ts'
 import styles from './layout.module.css'
 
@@ -34,6 +36,8 @@ export function StatusBar() {
             ? syncWords(data, now, timeZone)
             : 'Reading how syncing stands…'}
       </span>
+      {data?.progress && <Progress progress={data.progress} />}
+      <ChangesLink />
       <Button
         look="quiet"
         icon="sync"
@@ -45,6 +49,26 @@ export function StatusBar() {
       </Button>
     </footer>
   )
+}
+
+/** `Reading the tickets of Acme: 120 of 400`, with the bar that says the same. */
+function Progress({ progress }: { readonly progress: SyncProgress }) {
+  const { words, done, total } = progress
+  const count = total === null ? figure(done) : `${figure(done)} of ${figure(total)}`
+  return (
+    <span className={styles.progress} title={`${words}: ${count}`}>
+      <span className={styles.progressWords}>
+        {words}: {count}
+      </span>
+      {total !== null && <Bar kind="progressbar" name={words} value={done} of={total} words={count} />}
+    </span>
+  )
+}
+
+interface SyncProgress {
+  readonly words: string
+  readonly done: number
+  readonly total: number | null
 }
 
 interface SyncStanding {
@@ -63,8 +87,10 @@ export function syncWords({ state, lastCompletedAt, scopes }: SyncStanding, now:
   }
   if (state === 'error') {
     const failed = scopes.filter((scope) => scope.problem !== null)
-    const more = failed.length > 1 ? ` and ${failed.length - 1} more, see Settings` : ''
-    return `Error: ${failed[0] ? `${failed[0].name}: ${failed[0].problem}${more}` : 'the last sync failed'} (${last})`
+    const first = failed[0]
+    if (!first) return `Error: the last sync failed (${last})`
+    const more = failed.length > 1 ? ` and ${failed.length - 1} more (see Settings)` : ''
+    return `Error: ${first.name}${more}: ${first.problem} (${last})`
   }
   return lastCompletedAt === null ? 'Not synced yet' : `Synced ${ago(lastCompletedAt, now)}`
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
+import { errorWords } from './error-words.ts'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './notice.module.css'
 
@@ -49,9 +50,17 @@ export function Loading({ what }: { readonly what: string }) {
   )
 }
 
-function errorWords(error: Error): string {
-  if (/internal server error/i.test(error.message)) {
-    return 'Understudy ran into a fault of its own. Its log says more; what was read before is kept.'
-  }
-  return error.message || 'No reason was given.'
+/** Why something that was asked for just now was not done, beside where it was asked. */
+export function Problem({ error }: { readonly error: Error | null }) {
+  if (!error) return null
+  return (
+    <p ref={scrollIntoSight} className={styles.problem} role="alert">
+      <Icon name="alert" size={14} />
+      <span>{errorWords(error)}</span>
+    </p>
+  )
+}
+
+function scrollIntoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
 }

@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '../time.ts'
 import type { TicketPlan } from './conversation.ts'
 import type { Scene } from './scenes.ts'
 import { scenes } from './scenes.ts'
-import { accounts, organizationByKey, organizations, otherOrganizations } from './organizations.ts'
+import { accounts, organizationByKey, otherOrganizations, writingOrganizations } from './organizations.ts'
 import type { Organization } from './organizations.ts'
 import { agents, colleagues, me } from './people.ts'
 
@@ -100,7 +100,7 @@ function planOwnWork(seed: number, takenAt: number, index: number): UnnumberedPl
 /** A ticket of the last weeks that somebody else solved. */
 function planRecent(seed: number, anchor: number, index: number): UnnumberedPlan {
   const random = createRandom(seed, 'recent', index)
-  const organization = random.pick(organizations)
+  const organization = random.pick(writingOrganizations)
   const problem = random.pick(problems)
   const openedAt = anchor - random.int(9 * 24, 24 * 24) * HOUR - random.int(0, 59) * MINUTE
   const assignee = organization.ase ?? random.pick(colleagues)

@@ -187,8 +187,27 @@ export const otherOrganizations: readonly Organization[] = [
   organization({ ...plain, zone: berlin, region: 'EMEA', supportLevel: index % 2 ? 'ultimate' : 'premium' }),
 )
 
+/** Customers that have not written yet. */
+const silentOrganizations: readonly Organization[] = [
+  { key: 'falun', name: 'Falun Mining', people: ['Lars Nyberg'] },
+  { key: 'galway', name: 'Galway Insurance', people: ['Niamh Burke'] },
+  { key: 'juniper', name: 'Juniper Valley Dairy', people: ['Walt Jensen'] },
+  { key: 'quillon', name: 'Quillon Press', people: ['Edith Marlow'] },
+  { key: 'rosario', name: 'Rosario Textiles', people: ['Lucia Ferrer'] },
+  { key: 'umbria', name: 'Umbria Ceramics', people: ['Giulio Neri'] },
+  { key: 'vantaa', name: 'Vantaa Optics', people: ['Aino Laine'] },
+  { key: 'wexford', name: 'Wexford Instruments', people: ['Conor Doyle'] },
+  { key: 'yarrow', name: 'Yarrow Biotech', people: ['Freya Holm'] },
+  { key: 'zonda', name: 'Zonda Airlines', people: ['Diego Acosta'] },
+].map((plain) =>
+  organization({ ...plain, domain: `${plain.key}.example`, zone: berlin, region: 'EMEA', supportLevel: 'premium' }),
+)
+
+/** Every organization that tickets come from by themselves, accounts first. */
+export const writingOrganizations: readonly Organization[] = [...accounts, ...otherOrganizations]
+
 /** Every organization, accounts first. */
-export const organizations: readonly Organization[] = [...accounts, ...otherOrganizations]
+export const organizations: readonly Organization[] = [...writingOrganizations, ...silentOrganizations]
 
 /** Finds an organization by its key; throws when there is none, since keys are written in this code only. */
 export function organizationByKey(key: string): Organization {

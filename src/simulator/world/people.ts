@@ -12,7 +12,7 @@ export interface ZendeskUser {
   readonly createdAt: number
 }
 
-interface Engineer extends DescribedPerson {
+interface Engineer extends Omit<DescribedPerson, 'daysOff'> {
   readonly email: string
   readonly zendeskZone: string
   readonly gitlabId: number

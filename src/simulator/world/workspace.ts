@@ -1,12 +1,12 @@
 import type { DescribedWorkspace } from '../description.ts'
-import { localTime, weekdayIn } from '../time.ts'
+import { localDay, localTime, weekdayIn } from '../time.ts'
 import { accounts, aseSince, organizationByKey } from './organizations.ts'
 import { callum, dana, engineers, ines, me } from './people.ts'
 
 /**
  * Absences and coverages of the world built around `anchor`: one absence starts on the anchor's day (at local midnight,
  * so it is running at any time of that day), one ends tomorrow, and two weeks of the recent past are not clean, since I
- * was away in one and covered an account in the other.
+ * was away in one and covered an account in the other. Inés takes a Friday off three weeks from now.
  */
 export function describeWorkspace(anchor: number): DescribedWorkspace {
   const cascadia = organizationByKey('cascadia').id
@@ -23,6 +23,8 @@ export function describeWorkspace(anchor: number): DescribedWorkspace {
   const mine = span(me.timeZone, myMonday, myMonday + 5)
   const callumMonday = weekStart(7, callum.timeZone)
   const earlier = span(callum.timeZone, callumMonday, callumMonday + 5)
+  // A long weekend, three weeks ahead of the present one.
+  const inesFriday = weekStart(-3, ines.timeZone) + 4
   return {
     meId: me.id,
     people: engineers.map(({ id, name, timeZone, region, workingHours, slackHandle }) => ({
@@ -31,6 +33,7 @@ export function describeWorkspace(anchor: number): DescribedWorkspace {
       timeZone,
       region,
       workingHours,
+      daysOff: id === ines.id ? [localDay(timeZone, anchor, inesFriday)] : [],
       slackHandle,
     })),
     accounts: accounts.map((account) => ({

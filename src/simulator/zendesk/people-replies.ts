@@ -3,11 +3,12 @@ import { json } from '../http/reply.ts'
 import { zendeskTime } from '../time.ts'
 import { organizations } from '../world/organizations.ts'
 import type { Organization } from '../world/organizations.ts'
+import type { ZendeskUser } from '../world/people.ts'
 import { agentGroups, supportGroup } from '../world/people.ts'
 import type { World } from '../world/world.ts'
 import type { Caller } from './caller.ts'
 import { isReply, readPage, rowsOf } from './paging.ts'
-import { notFound } from './refusals.ts'
+import { badRequest, notFound } from './refusals.ts'
 import { groupJson, organizationJson, userJson } from './rendering.ts'
 import type { ZendeskSettings } from './settings.ts'
 
@@ -48,6 +49,15 @@ export function createPeopleReplies({ world, anchor, now, settings }: PeopleDeps
     if (isReply(page)) return page
     return json({ organizations: page.items.map((one) => organizationRow(one, request)), ...page.envelope })
   }
+  const listUsers = (request: VendorRequest, filter: (one: ZendeskUser) => boolean): VendorReply => {
+    const page = readPage(
+      rowsOf([...world.users.values()].filter(filter), ({ id }) => id),
+      false,
+      request,
+    )
+    if (isReply(page)) return page
+    return json({ users: page.items.map((one) => userJson(one, apiOf(request))), ...page.envelope })
+  }
   const groupsOf = (userId: number) => agentGroups.filter(({ memberIds }) => memberIds.includes(userId))
   const whole = (name: string, rows: readonly unknown[]): VendorReply =>
     json({ [name]: rows, next_page: null, previous_page: null, count: rows.length })
@@ -78,6 +88,24 @@ export function createPeopleReplies({ world, anchor, now, settings }: PeopleDeps
           .flatMap((id) => world.users.get(id) ?? [])
           .map((one) => userJson(one, apiOf(request))),
       ),
+    usersByName(request: VendorRequest): VendorReply {
+      const { query } = request
+      const start = (query.get('name') ?? '').toLowerCase()
+      if (start === '') return badRequest('name or phone must be given')
+      const mayBeAssigned = query.get('filter') === 'assignable'
+      const fits = ({ name, role }: ZendeskUser): boolean =>
+        name.toLowerCase().startsWith(start) && (!mayBeAssigned || role === 'agent')
+      return listUsers(request, fits)
+    },
+    /** Searches users by any words of their names and addresses, or with `email:` by the address alone. */
+    usersByQuery(request: VendorRequest): VendorReply {
+      const words = (request.query.get('query') ?? '').toLowerCase().match(/(?:email:)?"[^"]*"|\S+/g) ?? []
+      const fits = ({ name, email }: ZendeskUser, word: string): boolean => {
+        const text = word.replace(/^email:/, '').replaceAll('"', '')
+        return word.startsWith('email:') ? email === text : `${name} ${email}`.toLowerCase().includes(text)
+      }
+      return listUsers(request, (one) => words.every((word) => fits(one, word)))
+    },
     groups: (request: VendorRequest): VendorReply =>
       whole(
         'groups',

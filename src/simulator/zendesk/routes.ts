@@ -66,6 +66,8 @@ function peopleRoutes({ people, writes }: RoutesDeps): readonly Route[] {
   return [
     route('GET', '/users/me', (request, _id, caller) => people.me(request, caller)),
     route('GET', '/users/show_many', people.users),
+    route('GET', '/users/autocomplete', people.usersByName),
+    route('GET', '/users/search', people.usersByQuery),
     route('GET', '/users/{id}', (request, id) => people.user(request, Number(id))),
     route('GET', '/users/{id}/groups', (request, id) => people.groupsOfUser(request, Number(id))),
     route('GET', '/users/{id}/group_memberships', (request, id) => people.memberships(request, Number(id))),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { guideTicket, type GuidanceFacts } from '#core/guidance/guide-ticket.ts'
 import { guidanceSituations, type GuidanceSituation } from '#core/policy/policy.ts'
-import { policyOf } from '#service/policy/policies.ts'
+import { policyOf } from '#test/support/policy-of.ts'
 import { aWorkspace, dayMs, hourMs, wednesday } from '#test/support/work-values.ts'
 
 const workspace = aWorkspace()
@@ -23,6 +23,7 @@ function facts({ ticket, ...parts }: Facts = {}): GuidanceFacts {
     now: wednesday,
     policy: policyOf('2025-04'),
     aseOnlineAt: wednesday + dayMs,
+    aseHasDayOff: false,
     formatInstant: (instant) => new Date(instant).toISOString(),
     ...parts,
   }
@@ -46,6 +47,7 @@ const examples: Record<GuidanceSituation, Facts> = {
   covering: {},
   'own-away': { account: mine, absences: iAmAway },
   own: { account: mine, absences: [] },
+  'org-note': { account: bens, ticket: { assigneeId: 99 }, policy: policyOf('2026-08') },
   'ase-away': { account: bens, absences: benIsAway },
   'breach-before-online': { account: bens, ticket: { clocks: [soon] } },
   'ase-online': { account: bens },
@@ -53,9 +55,10 @@ const examples: Record<GuidanceSituation, Facts> = {
 
 describe('each situation of the policy', () => {
   test.each(guidanceSituations)('%s is reached, with its own words and source', (situation) => {
-    const guidance = guideTicket(facts(examples[situation]))
+    const given = facts(examples[situation])
+    const guidance = guideTicket(given)
     expect(guidance.situation).toBe(situation)
-    expect(guidance.source).toBe(policyOf('2025-04').guidance[situation].source)
+    expect(guidance.source).toBe(given.policy.guidance[situation].source)
     expect(`${guidance.action} ${guidance.reason}`).not.toMatch(/[{}]|undefined|null/)
   })
 
@@ -115,6 +118,37 @@ describe('a ticket of an ASE who is not away', () => {
   })
 })
 
+describe('a ticket that is not assigned to the ASE', () => {
+  const later = (parts: Facts) => situationOf({ policy: policyOf('2026-08'), ...parts })
+
+  test.each([99, null])(
+    'is as the org note says in the later edition, and the ASE’s in the earlier one, assigned to %s',
+    (assigneeId) => {
+      for (const clocks of [[], [soon]]) {
+        expect(later({ account: bens, ticket: { assigneeId, clocks } })).toBe('org-note')
+        expect(later({ account: bens, absences: benIsAway, ticket: { assigneeId, clocks } })).toBe('org-note')
+      }
+      expect(situationOf({ account: bens, ticket: { assigneeId } })).toBe('ase-online')
+      expect(situationOf({ account: bens, ticket: { assigneeId, clocks: [soon] } })).toBe('breach-before-online')
+    },
+  )
+
+  test('unlike one that is assigned to them, whose rule is the same in both editions', () => {
+    for (const policy of [policyOf('2025-04'), policyOf('2026-08')]) {
+      const at = (parts: Facts) => situationOf({ policy, account: bens, ...parts })
+      expect(at({ ticket: { assigneeId: 13 } })).toBe('ase-online')
+      expect(at({ ticket: { assigneeId: 13, clocks: [soon] } })).toBe('breach-before-online')
+      expect(at({ ticket: { assigneeId: 13 }, absences: benIsAway })).toBe('ase-away')
+    }
+  })
+
+  test('is mine to cover or my own all the same', () => {
+    expect(later({ ticket: { assigneeId: 99 } })).toBe('covering')
+    expect(later({ account: mine, absences: [], ticket: { assigneeId: 99 } })).toBe('own')
+    expect(later({ account: mine, absences: iAmAway, ticket: { assigneeId: 99 } })).toBe('own-away')
+  })
+})
+
 describe('a ticket from before the ASE', () => {
   const since = acme ? { ...acme, aseSince: wednesday - hourMs } : null
 
@@ -152,6 +186,11 @@ describe('the words', () => {
     expect(filled('{cover}', { account: bens })).toBe('Nobody yet')
     expect(filled('{account} and {ase}', { account: null })).toBe('This customer and the ASE')
     expect(filled('{online}', { aseOnlineAt: undefined })).toBe('not known')
+  })
+
+  test('say when a day off of the ASE is the reason', () => {
+    expect(filled('Back {online}.', { aseHasDayOff: true })).toBe('Back 2026-11-19T09:00:00.000Z, after a day off.')
+    expect(filled('{online}', { aseOnlineAt: undefined, aseHasDayOff: true })).toBe('not known')
   })
 
   test('take a name for a name, whatever it is made of', () => {

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { accountsCoveredAt, accountsCoveredOn, canCover, shareLeft, weekLoad } from '#core/workload/week-load.ts'
+import { accountsCoveredAt, canCover, coveredOn, mostAccounts, shareLeft, weekLoad } from '#core/workload/week-load.ts'
 import type { Coverage } from '#core/people/people.ts'
 import { dayMs, hourMs } from '#test/support/work-values.ts'
 
-const policy = { reductionPerAccount: 0.25, source: 'handbook' }
+const quarter = () => 0.25
+/** As many accounts, each with the same reduction. */
+const times = (accounts: number, reduction: number) => Array<number>(accounts).fill(reduction)
 const monday = Date.UTC(2026, 10, 16)
 const days = [0, 1, 2, 3, 4].map((index) => ({
   weekday: index + 1,
@@ -20,13 +22,16 @@ const wholeWeek = (accountId: number) => coverage(accountId, monday - dayMs, mon
 
 describe('rule 1', () => {
   test('takes a quarter for each account, added up and not compounded', () => {
-    expect([0, 1, 2, 3, 4, 5, 9].map((accounts) => shareLeft(accounts, policy))).toEqual([1, 0.75, 0.5, 0.25, 0, 0, 0])
+    expect([0, 1, 2, 3, 4, 5, 9].map((accounts) => shareLeft(times(accounts, 0.25)))).toEqual([
+      1, 0.75, 0.5, 0.25, 0, 0, 0,
+    ])
   })
 
   test('calls five accounts impossible and four the most there is', () => {
-    expect([0, 4, 5, 9].map((accounts) => canCover(accounts, policy))).toEqual([true, true, false, false])
-    const four = weekLoad(12, days, [1, 2, 3, 4].map(wholeWeek), policy)
-    const five = weekLoad(12, days, [1, 2, 3, 4, 5].map(wholeWeek), policy)
+    expect([0, 4, 5, 9].map((accounts) => canCover(times(accounts, 0.25)))).toEqual([true, true, false, false])
+    expect(mostAccounts({ reductionPerAccount: 0.25, source: 'handbook' })).toBe(4)
+    const four = weekLoad(12, days, [1, 2, 3, 4].map(wholeWeek), quarter)
+    const five = weekLoad(12, days, [1, 2, 3, 4, 5].map(wholeWeek), quarter)
     expect(four).toMatchObject({ allowed: 0, possible: true })
     expect(five).toMatchObject({ allowed: 0, possible: false })
     expect(five.steps).toEqual([{ days: 5, coveredAccounts: 5, share: 0, perDay: 0 }])
@@ -34,7 +39,7 @@ describe('rule 1', () => {
 
   test('makes one impossible day an impossible week', () => {
     const fifth = coverage(5, monday + 2 * dayMs, monday + 2 * dayMs + hourMs)
-    const load = weekLoad(12, days, [...[1, 2, 3, 4].map(wholeWeek), fifth], policy)
+    const load = weekLoad(12, days, [...[1, 2, 3, 4].map(wholeWeek), fifth], quarter)
     expect(load.possible).toBe(false)
     expect(load.steps.map((step) => [step.days, step.coveredAccounts])).toEqual([
       [2, 4],
@@ -44,21 +49,45 @@ describe('rule 1', () => {
   })
 
   test('obeys the number of the policy and has none of its own', () => {
-    const milder = { ...policy, reductionPerAccount: 0.1 }
-    expect(weekLoad(10, days, [wholeWeek(1), wholeWeek(2)], milder).allowed).toBeCloseTo(8, 10)
-    expect(canCover(10, milder)).toBe(true)
-    expect(canCover(11, milder)).toBe(false)
+    expect(weekLoad(10, days, [wholeWeek(1), wholeWeek(2)], () => 0.1).allowed).toBeCloseTo(8, 10)
+    expect(canCover(times(10, 0.1))).toBe(true)
+    expect(canCover(times(11, 0.1))).toBe(false)
+  })
+
+  test('knows how many accounts fit, also where the number divides nothing exactly or takes nothing', () => {
+    const most = (reductionPerAccount: number) => mostAccounts({ reductionPerAccount, source: 'handbook' })
+    expect([1, 0.5, 1 / 3, 0.3, 0.2, 0.1, 0.05, 0].map(most)).toEqual([1, 2, 3, 3, 5, 10, 20, Infinity])
+    for (const reduction of [1, 0.5, 1 / 3, 0.3, 0.2, 0.1, 0.05, 1 / 93]) {
+      expect(canCover(times(most(reduction), reduction))).toBe(true)
+      expect(canCover(times(most(reduction) + 1, reduction))).toBe(false)
+    }
+  })
+
+  test('takes what each account is said to take, and parts days on which as many accounts take something else', () => {
+    const half = (accountId: number) => (accountId === 2 ? 0.5 : 0.25)
+    const first = coverage(1, monday, monday + 2 * dayMs)
+    const second = coverage(2, monday + 2 * dayMs, monday + 5 * dayMs)
+    expect(weekLoad(10, days, [first, second], half)).toMatchObject({
+      steps: [
+        { days: 2, coveredAccounts: 1, share: 0.75, perDay: 1.5 },
+        { days: 3, coveredAccounts: 1, share: 0.5, perDay: 1 },
+      ],
+      allowed: 6,
+      arithmetic: '10/week → 2 days at 1.5 + 3 days at 1 = 6',
+    })
+    expect(weekLoad(10, days, [1, 2, 3].map(wholeWeek), half)).toMatchObject({ allowed: 0, possible: true })
+    expect(weekLoad(10, days, [1, 2, 3, 4].map(wholeWeek), half)).toMatchObject({ allowed: 0, possible: false })
   })
 })
 
 describe('a week', () => {
   test('without coverage leaves the baseline', () => {
-    expect(weekLoad(12, days, [], policy)).toMatchObject({ allowed: 12, arithmetic: '12/week → 5 days at 2.4 = 12' })
+    expect(weekLoad(12, days, [], quarter)).toMatchObject({ allowed: 12, arithmetic: '12/week → 5 days at 2.4 = 12' })
   })
 
   test('in which a second account starts prints the sum of its days', () => {
     const accounts = [1, 2].map((id) => coverage(id, monday + 3 * dayMs, monday + 9 * dayMs))
-    expect(weekLoad(12, days, accounts, policy)).toMatchObject({
+    expect(weekLoad(12, days, accounts, quarter)).toMatchObject({
       steps: [
         { days: 3, coveredAccounts: 0, share: 1, perDay: 2.4 },
         { days: 2, coveredAccounts: 2, share: 0.5, perDay: 1.2 },
@@ -71,27 +100,27 @@ describe('a week', () => {
   test('merges adjacent days of the same number, whichever accounts they are, and says day for one', () => {
     const first = coverage(1, monday, monday + dayMs)
     const second = coverage(2, monday + dayMs, monday + 2 * dayMs)
-    const load = weekLoad(10, days, [first, second], policy)
+    const load = weekLoad(10, days, [first, second], quarter)
     expect(load.steps.map((step) => step.days)).toEqual([2, 3])
-    expect(weekLoad(10, days, [first], policy).arithmetic).toBe('10/week → 1 day at 1.5 + 4 days at 2 = 9.5')
+    expect(weekLoad(10, days, [first], quarter).arithmetic).toBe('10/week → 1 day at 1.5 + 4 days at 2 = 9.5')
   })
 
   test('comes out the same whatever the order of the coverages, and counts an account once however often it is covered', () => {
     const twice = [wholeWeek(1), coverage(1, monday, monday + 3 * dayMs), wholeWeek(2)]
-    expect(weekLoad(12, days, twice, policy)).toEqual(weekLoad(12, days, twice.toReversed(), policy))
-    expect(weekLoad(12, days, twice, policy).steps).toEqual([{ days: 5, coveredAccounts: 2, share: 0.5, perDay: 1.2 }])
+    expect(weekLoad(12, days, twice, quarter)).toEqual(weekLoad(12, days, twice.toReversed(), quarter))
+    expect(weekLoad(12, days, twice, quarter).steps).toEqual([{ days: 5, coveredAccounts: 2, share: 0.5, perDay: 1.2 }])
   })
 
   test('counts a day that a coverage only touches, and not the day that begins when it ends', () => {
     const lastSecond = coverage(1, monday + dayMs - 1000, monday + dayMs)
-    expect(weekLoad(10, days, [lastSecond], policy).steps.map((step) => step.coveredAccounts)).toEqual([1, 0])
-    expect(accountsCoveredOn(days[1] ?? { startsAt: 0, endsAt: 0 }, [lastSecond])).toBe(0)
+    expect(weekLoad(10, days, [lastSecond], quarter).steps.map((step) => step.coveredAccounts)).toEqual([1, 0])
+    expect(days.slice(0, 2).map((day) => [...coveredOn(day, [lastSecond])])).toEqual([[1], []])
   })
 
   test('prints daily parts with as many decimals as the sum needs to add up', () => {
-    expect(weekLoad(11.125, days, [wholeWeek(1)], policy).arithmetic).toBe('11.13/week → 5 days at 1.6688 = 8.34')
-    expect(weekLoad(11.125, days, [], policy).arithmetic).toBe('11.13/week → 5 days at 2.225 = 11.13')
-    expect(weekLoad(0, days, [], policy).arithmetic).toBe('0/week → 5 days at 0 = 0')
+    expect(weekLoad(11.125, days, [wholeWeek(1)], quarter).arithmetic).toBe('11.13/week → 5 days at 1.6688 = 8.34')
+    expect(weekLoad(11.125, days, [], quarter).arithmetic).toBe('11.13/week → 5 days at 2.225 = 11.13')
+    expect(weekLoad(0, days, [], quarter).arithmetic).toBe('0/week → 5 days at 0 = 0')
   })
 })
 
@@ -111,8 +140,14 @@ describe('for any coverages at all', () => {
       return coverage(accountId, startsAt, startsAt + hours * hourMs)
     })
 
+  /** What each account takes, in twentieths: whole numbers, so that the slow way has no fractions to add. */
+  const anyTwentieths = fc.oneof(
+    fc.constant(times(6, 5)),
+    fc.array(fc.nat({ max: 20 }), { minLength: 6, maxLength: 6 }),
+  )
+
   /** Looks at each hour of each day by itself and adds up with nothing but counting. */
-  function slowly(baseline: number, coverages: readonly Coverage[]) {
+  function slowly(baseline: number, coverages: readonly Coverage[], twentieths: readonly number[]) {
     let allowed = 0
     let possible = true
     const counts: number[] = []
@@ -122,8 +157,10 @@ describe('for any coverages at all', () => {
         for (const each of coverages) if (hour >= each.startsAt && hour < each.endsAt) accounts.add(each.accountId)
       }
       counts.push(accounts.size)
-      if (accounts.size > 4) possible = false
-      else allowed += (baseline / 5) * ([4, 3, 2, 1, 0][accounts.size] ?? 0) * 0.25
+      let left = 20
+      for (const accountId of accounts) left -= twentieths[accountId - 1] ?? 0
+      if (left < 0) possible = false
+      else allowed += ((baseline / 5) * left) / 20
     }
     return { allowed, possible, counts }
   }
@@ -138,14 +175,16 @@ describe('for any coverages at all', () => {
           fc.double({ min: 0, max: 500, noNaN: true }),
         ),
         fc.array(anyCoverage, { maxLength: 8 }),
-        (baseline, coverages) => {
-          const load = weekLoad(baseline, days, coverages, policy)
-          const slow = slowly(baseline, coverages)
+        anyTwentieths,
+        (baseline, coverages, twentieths) => {
+          const load = weekLoad(baseline, days, coverages, (accountId) => (twentieths[accountId - 1] ?? 0) / 20)
+          const slow = slowly(baseline, coverages, twentieths)
           expect(load.allowed).toBeCloseTo(slow.allowed, 9)
           expect(load.possible).toBe(slow.possible)
           expect(load.steps.flatMap((step) => Array<number>(step.days).fill(step.coveredAccounts))).toEqual(slow.counts)
           for (const [index, step] of load.steps.entries()) {
-            expect(step.coveredAccounts).not.toBe(load.steps[index + 1]?.coveredAccounts)
+            const next = load.steps[index + 1]
+            expect([step.coveredAccounts, step.share]).not.toEqual([next?.coveredAccounts, next?.share])
           }
           const [, total] = / = ([\d.]+)$/.exec(load.arithmetic) ?? []
           const parts = [...load.arithmetic.matchAll(/(\d) days? at ([\d.]+)/g)]

@@ -8,6 +8,7 @@ function paper(): { terminal: Terminal; text: () => string } {
     print: async (more) => void (text += more),
     say: () => undefined,
     env: {},
+    readInput: async () => '',
     untilStopped: async () => undefined,
   }
   return { terminal, text: () => text }

@@ -4,14 +4,19 @@ import { readDesktopArguments } from '#main/desktop/desktop-arguments.ts'
 test('data folder and simulator are read, in either way of writing', () => {
   expect(readDesktopArguments(['--data-dir', '/d', '--simulator=http://127.0.0.1:1'])).toEqual({
     dataDir: '/d',
+    sample: false,
     simulatorUrl: 'http://127.0.0.1:1',
   })
 })
 
+test('the sample is shown where it is asked for', () => {
+  expect(readDesktopArguments(['--sample'])).toEqual({ dataDir: undefined, sample: true, simulatorUrl: undefined })
+})
+
 test('what others add is left alone: switches of Chromium and of desktops, links', () => {
   expect(
-    readDesktopArguments(['--no-sandbox', '--ozone-platform=wayland', '-psn_0_1', 'understudy://ticket/1', '--sample']),
-  ).toEqual({ dataDir: undefined, simulatorUrl: undefined })
+    readDesktopArguments(['--no-sandbox', '--ozone-platform=wayland', '-psn_0_1', 'understudy://ticket/1', '--web']),
+  ).toEqual({ dataDir: undefined, sample: false, simulatorUrl: undefined })
 })
 
 test.each([['--data-dir'], ['--data-dir='], ['--simulator']])('%s without a value is said', (word) => {

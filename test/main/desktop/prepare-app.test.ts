@@ -13,13 +13,11 @@ function prepared(isPackaged: boolean): string[] {
     setAsDefaultProtocolClient: (scheme: string) => calls.push(`links=${scheme}`),
   })
   const protocol = { registerSchemesAsPrivileged: () => void calls.push('scheme') }
-  // Five of the hundred functions of app, and one of protocol.
-  prepareApp({ app, protocol } as never, '/data')
-  if (
-    app.fire('web-contents-created', {}, Object.assign(new EmitterStandIn(), { setWindowOpenHandler: () => undefined }))
-  ) {
-    calls.push('guarded')
-  }
+  const session = { fromPartition: () => ({}) }
+  // Five of the hundred functions of app, and one each of protocol and session.
+  prepareApp({ app, protocol, session } as never, '/data')
+  const contents = Object.assign(new EmitterStandIn(), { setWindowOpenHandler: () => void calls.push('guarded') })
+  app.fire('web-contents-created', {}, contents)
   return calls
 }
 

@@ -7,6 +7,13 @@ describe('change notices', () => {
     expect(reactionsTo([notice(1, 'issues')])).toEqual(['refresh issues,accounts'])
   })
 
+  test('of connections and changes refresh what shows them', () => {
+    expect(reactionsTo([notice(1, 'connections'), notice(2, 'outbox')])).toEqual([
+      'refresh connections,app,sync,accounts',
+      'refresh outbox',
+    ])
+  })
+
   test('in order miss nothing', () => {
     expect(reactionsTo([notice(1, 'issues'), notice(2, 'issues')])).toHaveLength(2)
   })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { screen, within } from '@testing-library/react'
-import { aClock, anAlert, aStatus, aTicket, dayMs, now } from '../support/fixtures.ts'
+import { aClock, anAlert, aStatus, aTicket, dayMs, now, someAccounts } from '../support/fixtures.ts'
 import { openWindow } from '../support/open-window.tsx'
 
 beforeEach(() => page.viewport(1280, 800))
@@ -19,8 +19,8 @@ describe('the layout', () => {
   test('says that the sample workspace is one, and leads to connecting', async () => {
     const { path } = await openWindow()
     const banner = within(await screen.findByRole('complementary', { name: 'Sample workspace' }))
-    await userEvent.click(banner.getByRole('link', { name: 'Connect your Zendesk and GitLab' }))
-    expect(await screen.findByText(/comes in a later version/)).toBeTruthy()
+    await userEvent.click(banner.getByRole('link', { name: 'Connect your Zendesk' }))
+    expect(await screen.findByRole('radiogroup', { name: 'How to sign in' })).toBeTruthy()
     expect(path()).toBe('/settings/connections')
   })
 
@@ -51,7 +51,18 @@ describe('the layout', () => {
   ])('fits into %i × %i on every screen without scrolling sideways', async (width, height) => {
     await page.viewport(width, height)
     const { appWindow } = await openWindow()
-    for (const to of ['/today', '/coverage', '/handoff', '/return', '/accounts', '/alerts', '/settings'] as const) {
+    const screens = [
+      '/today',
+      '/coverage',
+      '/handoff',
+      '/return',
+      '/accounts',
+      '/alerts',
+      '/changes',
+      '/settings',
+      '/settings/connections',
+    ] as const
+    for (const to of screens) {
       await appWindow.router.navigate({ to })
       await screen.findByRole('heading', { level: 1 })
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width)
@@ -76,6 +87,32 @@ describe('the status bar', () => {
   ] as const)('of %o says %s', async (sync, words) => {
     await openWindow({ sync: { ...sync, problem: null } })
     expect(await within(screen.getByRole('contentinfo')).findByText(words)).toBeTruthy()
+  })
+
+  test('names the first of several that failed, and where the others stand', async () => {
+    const accounts = someAccounts().map((account) => ({
+      ...account,
+      freshness: { ...account.freshness, problem: 'Zendesk refused the sign-in.' },
+    }))
+    await openWindow({ accounts, sync: { state: 'error', lastCompletedAt: now - 60_000, problem: null } })
+    expect(
+      await screen.findByText(
+        'Error: Tickets of Northwind Logistics and 2 more (see Settings): Zendesk refused the sign-in. (last 1 min ago)',
+      ),
+    ).toBeTruthy()
+  })
+
+  test('shows what a long read is at, with and without a known end', async () => {
+    const progress = { words: 'Reading the tickets of Northwind', done: 120, total: 400 }
+    const sync = { state: 'syncing', lastCompletedAt: now, problem: null } as const
+    const { standIn } = await openWindow({ sync: { ...sync, progress } })
+    const bar = await screen.findByRole('progressbar', { name: 'Reading the tickets of Northwind' })
+    expect(bar.getAttribute('aria-valuenow')).toBe('120')
+    expect(screen.getByText('Reading the tickets of Northwind: 120 of 400')).toBeTruthy()
+    standIn.state.sync = { ...sync, progress: { ...progress, done: 1300, total: null } }
+    standIn.publish('sync')
+    expect(await screen.findByText('Reading the tickets of Northwind: 1,300')).toBeTruthy()
+    expect(screen.queryByRole('progressbar')).toBeNull()
   })
 
   test('syncs now by its button and by r', async () => {
@@ -103,6 +140,20 @@ describe('the command palette', () => {
     await screen.findByRole('dialog')
     await userEvent.keyboard('#9{Enter}')
     await expect.poll(path).toBe('/today/ticket/9')
+  })
+
+  test('leads to Changes and Connections, which no key of the navigation does', async () => {
+    const { path } = await openWindow()
+    await screen.findByRole('grid')
+    for (const [typed, to] of [
+      ['changes', '/changes'],
+      ['connections', '/settings/connections'],
+    ]) {
+      await userEvent.keyboard('{Control>}k{/Control}')
+      await screen.findByRole('dialog')
+      await userEvent.keyboard(`${typed}{Enter}`)
+      await expect.poll(path).toBe(to)
+    }
   })
 
   test('changes the theme, and the arrow keys choose', async () => {

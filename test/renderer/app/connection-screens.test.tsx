@@ -21,6 +21,7 @@ function openOn(door: Door): void {
     door,
     history: createMemoryHistory(),
     notifications: { permission: () => 'unavailable', request: () => Promise.resolve('unavailable'), show: () => {} },
+    draftStorage: () => sessionStorage,
     delay: (_ms, run) => {
       queueMicrotask(run)
       return () => {}

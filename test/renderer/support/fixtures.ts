@@ -5,6 +5,7 @@ import type { CoverageRow } from '#contract/coverage.ts'
 import type { IssueRecord } from '#contract/issues.ts'
 import type { SlaClock, TicketComment, TicketDetail, TicketRow } from '#contract/tickets.ts'
 import type { WorkloadWeek } from '#contract/workload.ts'
+import { shippedPolicy } from './rules-fixtures.ts'
 
 /** Tuesday, 24 November 2026, 13:20 in Berlin. */
 export const now = Date.UTC(2026, 10, 24, 12, 20)
@@ -70,6 +71,7 @@ export function aTicketDetail(row: TicketRow, changes: Partial<TicketDetail> = {
     ccNames: ['Tom Okafor', 'Release Team Northwind'],
     followerNames: [],
     iAmOnCc: true,
+    me: { onCc: true, follows: false },
     clocks: row.nextClock
       ? [row.nextClock, { metric: 'first_reply_time', stage: 'achieved', breachAt: now - dayMs }]
       : [],
@@ -215,8 +217,11 @@ export function someAccounts(): AccountRow[] {
       name: 'Northwind Logistics',
       aseId: 20,
       aseName: 'Priya Raman',
+      aseSince: Date.UTC(2025, 2, 2, 23),
       label: 'ASE Work - Northwind',
+      gitlabGroup: 'collab/northwind',
       relation: 'covering',
+      policy: shippedPolicy,
       openTickets: 5,
       openIssues: 3,
       freshness,
@@ -226,8 +231,11 @@ export function someAccounts(): AccountRow[] {
       name: 'Fabrikam Health',
       aseId: 21,
       aseName: 'Marta Lindqvist',
+      aseSince: null,
       label: 'ASE Work - Fabrikam',
+      gitlabGroup: 'collab/fabrikam',
       relation: 'covering',
+      policy: shippedPolicy,
       openTickets: 3,
       openIssues: 0,
       freshness: {
@@ -241,8 +249,11 @@ export function someAccounts(): AccountRow[] {
       name: 'Contoso Robotics',
       aseId: 10,
       aseName: 'Tom Okafor',
+      aseSince: null,
       label: 'ASE Work - Contoso',
+      gitlabGroup: 'collab/contoso',
       relation: 'own',
+      policy: shippedPolicy,
       openTickets: 3,
       openIssues: 1,
       freshness,
@@ -252,8 +263,11 @@ export function someAccounts(): AccountRow[] {
       name: 'Tailspin Games',
       aseId: null,
       aseName: null,
+      aseSince: null,
       label: null,
+      gitlabGroup: null,
       relation: 'other',
+      policy: shippedPolicy,
       openTickets: 9,
       openIssues: 0,
       freshness: { ...freshness, issuesSyncedAt: null },

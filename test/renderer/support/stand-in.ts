@@ -1,42 +1,23 @@
-import { implement, ORPCError } from '@orpc/server'
+import { ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
-import type { AccountRow } from '#contract/accounts.ts'
-import type { AlertRow } from '#contract/alerts.ts'
-import type { AppStatus } from '#contract/app.ts'
-import { contract } from '#contract/contract.ts'
-import type { CoverageRow } from '#contract/coverage.ts'
 import type { ChangeEvent, EventKind } from '#contract/events.ts'
-import type { IssueRecord } from '#contract/issues.ts'
-import { type Settings, settingsSchema } from '#contract/settings.ts'
-import type { SyncState } from '#contract/sync.ts'
-import type { TicketDetail, TicketRow } from '#contract/tickets.ts'
-import type { WorkloadWeek } from '#contract/workload.ts'
+import type { Settings } from '#contract/settings.ts'
 import type { Door } from '#renderer/api/door.ts'
 import { adoptPort, leavePort } from '#renderer/api/port-link.ts'
 import * as fixtures from './fixtures.ts'
-
-/** What a stand-in knows; tests change it while it runs. */
-export interface StandInState {
-  status: AppStatus
-  queue: TicketRow[]
-  details: Map<number, TicketDetail>
-  accounts: AccountRow[]
-  issues: IssueRecord[]
-  coverages: CoverageRow[]
-  week: WorkloadWeek
-  alerts: AlertRow[]
-  pending: AlertRow[]
-  settings: Settings
-  sync: { state: SyncState; lastCompletedAt: number | null; problem: string | null }
-  /** Procedures that answer with a fault, like `tickets.queue`. */
-  failing: Set<string>
-}
+import { accountProcedures } from './stand-in-accounts.ts'
+import { connectionProcedures } from './stand-in-connections.ts'
+import { createImplementer, type StandInCall } from './stand-in-implementer.ts'
+import { outboxProcedures } from './stand-in-outbox.ts'
+import { initialState, type StandInState } from './stand-in-state.ts'
 
 /** A service that implements the contract in the page, so that both directions are validated as they really are. */
 export interface StandIn {
   readonly state: StandInState
-  /** Every call so far, as `area.procedure` with its input. */
-  readonly calls: { readonly path: string; readonly input: unknown }[]
+  /** Every call so far, in the order they came. */
+  readonly calls: readonly StandInCall[]
+  /** Lets every held call go on, and holds no more. */
+  letGo(): void
   /** Leads a window here, over a message channel of its own for each connection. */
   readonly door: Door
   /** Breaks the connection and lets no new one come about. */
@@ -52,9 +33,10 @@ export interface StandIn {
 /** A stand-in with the fixture workspace, changed as a test wants it. */
 export function createStandIn(changes: Partial<StandInState> = {}): StandIn {
   const state: StandInState = { ...initialState(), ...changes }
-  const calls: { path: string; input: unknown }[] = []
+  const calls: StandInCall[] = []
+  const held = new Set<() => void>()
   const stream = createStream()
-  const handler = new RPCHandler(createRouter(state, calls, stream))
+  const handler = new RPCHandler(createRouter(state, calls, held, stream))
   let channel: MessageChannel | undefined
   let reachable = true
   return {
@@ -82,53 +64,20 @@ export function createStandIn(changes: Partial<StandInState> = {}): StandIn {
     restore() {
       reachable = true
     },
+    letGo() {
+      state.holding.clear()
+      for (const release of held) release()
+      held.clear()
+    },
     publish: stream.publish,
     listening: stream.listening,
   }
 }
 
-function initialState(): StandInState {
-  return {
-    status: fixtures.aStatus(),
-    queue: fixtures.aQueue(),
-    details: new Map(),
-    accounts: fixtures.someAccounts(),
-    issues: [
-      fixtures.anIssue(),
-      fixtures.anIssue({
-        iid: 14,
-        title: 'Runner autoscaling review',
-        reference: 'collab/northwind#14',
-        tasksTotal: 0,
-        dueDate: null,
-        confidential: true,
-      }),
-      fixtures.anIssue({
-        iid: 3,
-        accountId: 3,
-        title: 'Geo failover rehearsal',
-        reference: 'collab/contoso#3',
-        assignees: ['Tom Okafor'],
-      }),
-    ],
-    coverages: fixtures.someCoverages(),
-    week: fixtures.aWeek(),
-    alerts: [],
-    pending: [],
-    settings: settingsSchema.parse({}),
-    sync: { state: 'idle', lastCompletedAt: fixtures.now - 20_000, problem: null },
-    failing: new Set(),
-  }
-}
-
-function createRouter(state: StandInState, calls: { path: string; input: unknown }[], stream: Stream) {
-  const os = implement(contract).use(({ path, next }, input) => {
-    calls.push({ path: path.join('.'), input })
-    if (state.failing.has(path.join('.'))) throw new Error('a fault of the stand-in')
-    return next()
-  })
+function createRouter(state: StandInState, calls: StandInCall[], held: Set<() => void>, stream: Stream) {
+  const os = createImplementer(state, calls, held)
   return os.router({
-    accounts: { list: os.accounts.list.handler(() => ({ accounts: state.accounts, now: fixtures.now })) },
+    accounts: accountProcedures(os, state),
     activity: { list: os.activity.list.handler(() => ({ events: [], more: false })) },
     alerts: {
       list: os.alerts.list.handler(() => ({
@@ -152,6 +101,7 @@ function createRouter(state: StandInState, calls: { path: string; input: unknown
         return {}
       }),
     },
+    connections: connectionProcedures(os, state),
     coverage: { list: os.coverage.list.handler(() => ({ coverages: state.coverages, now: fixtures.now })) },
     events: {
       stream: os.events.stream.handler(({ signal }) => stream.read(signal)),
@@ -162,6 +112,19 @@ function createRouter(state: StandInState, calls: { path: string; input: unknown
           (issue) => input.accountId === undefined || issue.accountId === input.accountId,
         )
         return { issues: found, total: found.length }
+      }),
+    },
+    outbox: outboxProcedures(os, state),
+    people: {
+      list: os.people.list.handler(() => ({ people: state.people, now: fixtures.now })),
+      change: os.people.change.handler(({ input, errors }) => {
+        const { id, ...changes } = input
+        const person = state.people.find((candidate) => candidate.id === id)
+        if (!person) throw errors.NOT_FOUND({ data: { what: 'person', id: String(id) } })
+        const named = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+        const changed = { ...person, ...named }
+        state.people = state.people.map((candidate) => (candidate.id === id ? changed : candidate))
+        return changed
       }),
     },
     settings: {
@@ -175,6 +138,7 @@ function createRouter(state: StandInState, calls: { path: string; input: unknown
         }
         return state.settings
       }),
+      policies: os.settings.policies.handler(() => ({ policies: state.policies })),
     },
     sync: {
       status: os.sync.status.handler(() => ({
@@ -188,6 +152,7 @@ function createRouter(state: StandInState, calls: { path: string; input: unknown
           completedAt: account.freshness.ticketsSyncedAt,
           problem: account.freshness.problem,
         })),
+        progress: state.sync.progress ?? null,
         now: fixtures.now,
       })),
       run: os.sync.run.handler(() => ({ tickets: 0, comments: 0, issues: 0, events: 0, requests: 4, problems: [] })),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Simulator } from '#simulator/create-simulator.ts'
-import { createSimulator } from '#simulator/create-simulator.ts'
+import { createSimulator } from '#test/support/simulator.ts'
 import type { TrueTicket } from '#simulator/control/truth.ts'
 
 const anchor = Date.UTC(2026, 10, 18, 10)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { me } from '#simulator/world/people.ts'
+import { ines, me } from '#simulator/world/people.ts'
 import { organizationByKey } from '#simulator/world/organizations.ts'
 import { ticketsTakenByMe } from '#simulator/world/load-history.ts'
 import { describeWorkspace } from '#simulator/world/workspace.ts'
@@ -31,6 +31,22 @@ test('every coverage lies within its absence', () => {
     const absence = absences.find(({ id }) => id === coverage.absenceId)
     expect(absence?.startsAt).toBeLessThanOrEqual(coverage.startsAt)
     expect(absence?.endsAt).toBeGreaterThanOrEqual(coverage.endsAt)
+  }
+})
+
+test('Inés has a Friday off in the coming six weeks, outside of what she covers', () => {
+  for (const anchor of instants) {
+    const { people, coverages } = describeWorkspace(anchor)
+    const days = people.flatMap(({ id, daysOff }) =>
+      daysOff.map((day) => ({ id, day, at: Date.parse(`${day}T12:00Z`) })),
+    )
+    expect(days).toMatchObject([{ id: ines.id, day: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as string }])
+    for (const { at } of days) {
+      expect(new Date(at).getUTCDay()).toBe(5)
+      expect(at - anchor).toBeGreaterThan(14 * 24 * hour)
+      expect(at - anchor).toBeLessThan(6 * 7 * 24 * hour)
+      expect(coverages.filter((one) => one.coverId === ines.id && one.startsAt <= at && at < one.endsAt)).toEqual([])
+    }
   }
 })
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Simulator } from '#simulator/create-simulator.ts'
-import { createSimulator } from '#simulator/create-simulator.ts'
+import { createSimulator } from '#test/support/simulator.ts'
 import type { Answer, Ask } from '../ask.ts'
 import { createAsk } from '../ask.ts'
 
@@ -37,7 +37,7 @@ const api = (path: string, cookie: string, write?: Write): Promise<Answer> =>
 
 const put = (token?: string): Write => ({
   method: 'PUT',
-  headers: token === undefined ? {} : { 'x-csrf-token': token },
+  headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { 'x-csrf-token': token }) },
   body: JSON.stringify({ ticket: { priority: 'urgent' } }),
 })
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Simulator } from '#simulator/create-simulator.ts'
-import { createSimulator } from '#simulator/create-simulator.ts'
+import { createSimulator } from '#test/support/simulator.ts'
 import type { Answer, Ask, Body } from '../ask.ts'
 import { createAsk } from '../ask.ts'
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Simulator } from '#simulator/create-simulator.ts'
-import { createSimulator } from '#simulator/create-simulator.ts'
+import { sentKnowingly } from '#test/judge/judged-file.ts'
+import { createSimulator } from '#test/support/simulator.ts'
 import type { Answer, Ask } from '../ask.ts'
 import { createAsk } from '../ask.ts'
 
@@ -153,6 +154,7 @@ test('signing out ends both tokens', async () => {
 })
 
 test('scopes limit what a token may do, and a scope of the wrong form may do nothing', async () => {
+  sentKnowingly('POST /oauth/tokens, body: scope must be string')
   const narrow = `Bearer ${(await exchange(await codeFor({ scope: 'tickets:read' }))).body.access_token}`
   expect((await ask.zendesk('/tickets?page[size]=1', narrow)).status).toBe(200)
   expect((await ask.zendesk('/users/me', narrow)).status).toBe(403)

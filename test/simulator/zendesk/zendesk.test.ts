@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Simulator } from '#simulator/create-simulator.ts'
-import { createSimulator } from '#simulator/create-simulator.ts'
+import { createSimulator } from '#test/support/simulator.ts'
 import type { Ask, Body } from '../ask.ts'
 import { byText, createAsk } from '../ask.ts'
 

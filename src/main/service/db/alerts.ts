@@ -30,7 +30,7 @@ export function unraisedTickets(
               t.created_at AS createdAt, c.first_completed_at AS firstReadAt
        FROM tickets t
        JOIN accounts a ON a.id = t.organization_id
-       JOIN sync_cursors c ON c.source = 'zendesk' AND c.scope = ? AND c.first_completed_at IS NOT NULL
+       JOIN sync_cursors c ON c.source = 'zendesk' AND c.scope = ? AND c.completed_at IS NOT NULL
        WHERE t.organization_id = ? AND t.created_at >= ? AND t.created_at < ?
          AND NOT EXISTS (SELECT 1 FROM alerts l WHERE l.ticket_id = t.id AND l.kind = 'new-ticket')`,
     ).all(organizationScope(coverage.accountId), coverage.accountId, coverage.startsAt, coverage.endsAt)

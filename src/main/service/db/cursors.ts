@@ -31,8 +31,14 @@ export function readCursor(db: ReadDb, source: SourceName, scope: string): Curso
   )
 }
 
+/** What of a cursor can be changed. */
+export interface CursorChange extends Partial<Cursor> {
+  /** When the reading began that makes the stream complete for the first time; only the first one counts. */
+  readonly firstBegunAt?: number
+}
+
 /** Changes the named parts of a cursor; belongs into the transaction of the rows it speaks of. */
-export function writeCursor(db: WriteDb, source: SourceName, scope: string, changed: Partial<Cursor>): void {
+export function writeCursor(db: WriteDb, source: SourceName, scope: string, changed: CursorChange): void {
   const cursor = { ...readCursor(db, source, scope), ...changed }
   prepared<unknown[]>(
     db,
@@ -49,7 +55,7 @@ export function writeCursor(db: WriteDb, source: SourceName, scope: string, chan
     cursor.passCursor,
     cursor.passWatermark,
     cursor.completedAt,
-    cursor.completedAt,
+    changed.firstBegunAt ?? cursor.completedAt,
     cursor.problem,
   )
 }
@@ -60,6 +66,30 @@ export function listCursors(db: ReadDb): (Cursor & { readonly source: SourceName
     db,
     `SELECT source, scope, ${columns} FROM sync_cursors ORDER BY source DESC, scope`,
   ).all()
+}
+
+/** When the reading began that made a stream complete for the first time; null before it began. */
+export function firstReadAt(db: ReadDb, source: SourceName, scope: string): number | null {
+  return (
+    prepared<[string, string], { at: number | null }>(
+      db,
+      'SELECT first_completed_at AS at FROM sync_cursors WHERE source = ? AND scope = ?',
+    ).get(source, scope)?.at ?? null
+  )
+}
+
+/**
+ * An instant of Zendesk's own clock that has certainly passed: the latest change of a ticket that any list has shown. Null
+ * before the first one. The computer's clock may be wrong and is not asked.
+ */
+export function knownInstant(db: ReadDb): number | null {
+  return (
+    prepared<[], { at: number | null }>(
+      db,
+      `SELECT max(max(coalesce(watermark, 0), coalesce(pass_watermark, 0))) AS at FROM sync_cursors
+       WHERE source = 'zendesk' AND (scope LIKE 'organization:%' OR scope = 'tickets')`,
+    ).get()?.at || null
+  )
 }
 
 /** Name of the stream of an organization's tickets. */

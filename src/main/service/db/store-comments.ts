@@ -36,16 +36,38 @@ export function markCommentsRead(db: WriteDb, ticketId: number, asOf: number): v
   prepared<[number, number]>(db, 'UPDATE tickets SET comments_as_of = ? WHERE id = ?').run(asOf, ticketId)
 }
 
-/** Live tickets of these organizations whose stored conversation is older than the ticket. */
-export function ticketsWithUnreadComments(
-  db: ReadDb,
-  organizationIds: readonly number[],
-): { readonly id: number; readonly updatedAt: number }[] {
-  return prepared<[string], { id: number; updatedAt: number }>(
-    db,
-    `SELECT id, updated_at AS updatedAt FROM tickets
-     WHERE live = 1 AND (comments_as_of IS NULL OR comments_as_of < updated_at)
-       AND organization_id IN (SELECT value FROM json_each(?))
-     ORDER BY updated_at DESC`,
-  ).all(JSON.stringify(organizationIds))
+/** A ticket of which less is stored than there is: messages, the history, or both. */
+export interface UnreadTicket {
+  readonly id: number
+  readonly updatedAt: number
+  readonly comments: boolean
+  readonly audits: boolean
+  /** Where its history is read on; null: from its beginning. */
+  readonly auditsCursor: string | null
+}
+
+/**
+ * Tickets of these organizations that changed since their conversation or history was read: unsolved ones first, next breach
+ * first; then those that were solved since, for their last words. Read by index.
+ */
+export const unreadSql = `
+  SELECT id, updated_at AS updatedAt, comments_as_of IS NULL OR comments_as_of < updated_at AS comments,
+         audits_as_of IS NULL OR audits_as_of < updated_at AS audits, audits_cursor AS auditsCursor
+  FROM tickets
+  WHERE id IN (
+    SELECT id FROM tickets INDEXED BY tickets_unread
+      WHERE live = 1 AND (comments_as_of IS NULL OR comments_as_of < updated_at)
+    UNION SELECT id FROM tickets INDEXED BY tickets_unaudited
+      WHERE live = 1 AND (audits_as_of IS NULL OR audits_as_of < updated_at)
+    UNION SELECT id FROM tickets INDEXED BY tickets_unread_end WHERE status = 'solved' AND comments_as_of < updated_at
+    UNION SELECT id FROM tickets INDEXED BY tickets_unaudited_end WHERE status = 'solved' AND audits_as_of < updated_at
+  ) AND fate IS NULL AND organization_id IN (SELECT value FROM json_each(?))
+  ORDER BY live DESC, next_breach_at IS NULL, next_breach_at, updated_at DESC, id`
+
+/** Tickets of these organizations whose conversation or history is to be read, in the order of who needs it soonest. */
+export function unreadTickets(db: ReadDb, organizationIds: readonly number[]): UnreadTicket[] {
+  type Row = Omit<UnreadTicket, 'comments' | 'audits'> & { readonly comments: number; readonly audits: number }
+  return prepared<[string], Row>(db, unreadSql)
+    .all(JSON.stringify(organizationIds))
+    .map((row) => ({ ...row, comments: row.comments === 1, audits: row.audits === 1 }))
 }

@@ -1,6 +1,7 @@
 import { nextBreach, type SlaClock, type Ticket } from '#core/tickets/ticket.ts'
 import { changesBetween, recordEvent, type Changes } from './events.ts'
 import { prepared, type WriteDb } from './sql.ts'
+import { clearFate, type SeenIn, type TicketFate } from './ticket-fates.ts'
 
 /** A ticket as one page of Zendesk told it. */
 export interface TicketSighting {
@@ -18,12 +19,19 @@ interface StoredTicket {
   readonly priority: string | null
   readonly requester_id: number | null
   readonly assignee_id: number | null
+  readonly group_id: number | null
   readonly cc_ids: string
   readonly follower_ids: string
   readonly tags: string
   readonly updated_at: number
   readonly generated_at: number
   readonly taken_at: number | null
+}
+
+/** What else is known of a stored ticket, beside what a page tells. */
+interface KnownOfTicket {
+  readonly fate: TicketFate | null
+  readonly fetched_at: number
 }
 
 /** Fields whose change is worth an event. */
@@ -40,30 +48,31 @@ const watched = [
 ] as const satisfies readonly (keyof StoredTicket)[]
 
 const selectStored = `
-  SELECT organization_id, subject, status, priority, requester_id, assignee_id, cc_ids, follower_ids, tags,
-         updated_at, generated_at, taken_at
+  SELECT organization_id, subject, status, priority, requester_id, assignee_id, group_id, cc_ids, follower_ids, tags,
+         updated_at, generated_at, taken_at, fate, fetched_at
   FROM tickets WHERE id = ?`
 
 const upsert = `
-  INSERT INTO tickets (id, organization_id, subject, status, priority, requester_id, assignee_id, cc_ids, follower_ids, tags,
-                       updated_at, generated_at, taken_at, created_at, next_breach_at, fetched_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO tickets (id, organization_id, subject, status, priority, requester_id, assignee_id, group_id, cc_ids,
+                       follower_ids, tags, updated_at, generated_at, taken_at, created_at, next_breach_at, fetched_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET
     organization_id = excluded.organization_id, subject = excluded.subject, status = excluded.status,
     priority = excluded.priority, requester_id = excluded.requester_id, assignee_id = excluded.assignee_id,
-    cc_ids = excluded.cc_ids, follower_ids = excluded.follower_ids, tags = excluded.tags,
+    group_id = excluded.group_id, cc_ids = excluded.cc_ids, follower_ids = excluded.follower_ids, tags = excluded.tags,
     updated_at = excluded.updated_at, generated_at = excluded.generated_at, taken_at = excluded.taken_at,
     fetched_at = excluded.fetched_at`
 
 /**
  * Stores what a page told of one ticket, and the events that follow from it. A page that is older than what is stored
- * changes nothing, and reading the same again records nothing.
+ * changes nothing, and reading the same again records nothing. A ticket that was gone and is seen again is back.
  *
+ * @param seenIn where it was seen; decides whether that shows that the ticket is back.
  * @returns whether anything stored has changed.
  */
-export function storeTicket(db: WriteDb, sighting: TicketSighting, fetchedAt: number): boolean {
+export function storeTicket(db: WriteDb, sighting: TicketSighting, fetchedAt: number, seenIn: SeenIn = 'id'): boolean {
   const { ticket } = sighting
-  const stored = prepared<[number], StoredTicket>(db, selectStored).get(ticket.id)
+  const stored = prepared<[number], StoredTicket & KnownOfTicket>(db, selectStored).get(ticket.id)
   if (stored && isOlder(ticket, stored)) return false
 
   const seen: StoredTicket = {
@@ -73,6 +82,7 @@ export function storeTicket(db: WriteDb, sighting: TicketSighting, fetchedAt: nu
     priority: ticket.priority,
     requester_id: ticket.requesterId,
     assignee_id: ticket.assigneeId,
+    group_id: ticket.groupId,
     cc_ids: JSON.stringify(ticket.ccIds),
     follower_ids: JSON.stringify(ticket.followerIds),
     tags: JSON.stringify(ticket.tags),
@@ -83,14 +93,21 @@ export function storeTicket(db: WriteDb, sighting: TicketSighting, fetchedAt: nu
   const subject = `ticket:${ticket.id}`
   const changes = stored ? changesBetween(stored, seen, watched) : {}
   const moved = !stored || stored.updated_at !== seen.updated_at || stored.generated_at !== seen.generated_at
-  const changed = moved || stored.taken_at !== seen.taken_at || Object.keys(changes).length > 0
+  let changed =
+    moved || stored.taken_at !== seen.taken_at || stored.group_id !== seen.group_id || Object.keys(changes).length > 0
+  if (stored && stored.fate !== null) {
+    const closed = ticket.status === 'closed'
+    const seenAgain = { in: seenIn, changed: moved, closed, foundOutAt: stored.fetched_at }
+    changed = clearFate(db, ticket.id, stored.fate, seenAgain, fetchedAt) || changed
+  }
   if (changed) {
     const nextBreachAt = stored ? null : (nextBreach(sighting.clocks ?? [])?.breachAt ?? null)
     prepared<unknown[]>(db, upsert).run(ticket.id, ...Object.values(seen), ticket.createdAt, nextBreachAt, fetchedAt)
   }
   if (!stored) recordEvent(db, { kind: 'ticket-created', subject, at: ticket.createdAt, changes: {} })
   else if (Object.keys(changes).length > 0) {
-    recordEvent(db, { kind: 'ticket-changed', subject, at: ticket.updatedAt, changes })
+    const kind = 'organization_id' in changes ? 'ticket-moved' : 'ticket-changed'
+    recordEvent(db, { kind, subject, at: ticket.updatedAt, changes })
   }
   if (sighting.clocks === null) return changed
   return storeClocks(db, ticket, sighting.clocks, stored !== undefined) || changed
@@ -111,6 +128,7 @@ interface StoredClock {
 
 /** Replaces a ticket's clocks. A metric that gets another breach time is a new instance of its clock. */
 function storeClocks(db: WriteDb, ticket: Ticket, clocks: readonly SlaClock[], known: boolean): boolean {
+  if (!known && clocks.length === 0) return false
   const stored = known
     ? new Map(
         prepared<[number], StoredClock>(
@@ -156,6 +174,7 @@ function storeClocks(db: WriteDb, ticket: Ticket, clocks: readonly SlaClock[], k
 
 /** Of several clocks of one metric the running one that breaches first; the first of them when none runs. */
 function onePerMetric(clocks: readonly SlaClock[]): readonly SlaClock[] {
+  if (clocks.length < 2) return clocks
   const groups = Map.groupBy(clocks, (clock) => clock.metric)
   return [...groups.values()].flatMap((group) => nextBreach(group) ?? group[0] ?? [])
 }

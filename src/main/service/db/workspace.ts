@@ -1,5 +1,7 @@
 import type { Workspace } from '#contract/workspace.ts'
 import type { Absence, Account, Coverage, Person, WorkingHours } from '#core/people/people.ts'
+import type { PolicyOverrides } from '#core/policy/policy-overrides.ts'
+import { parseOverrides } from './policy-overrides.ts'
 import { prepared, transaction, type ReadDb, type WriteDb } from './sql.ts'
 
 /** Makes people, accounts, absences and coverages what `workspace` says; tickets and issues stay. */
@@ -9,13 +11,15 @@ export function storeWorkspace(db: WriteDb, workspace: Workspace): void {
     for (const person of workspace.people) {
       prepared<unknown[]>(
         db,
-        'INSERT INTO people (id, name, time_zone, region, working_hours, slack_handle, is_me) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        `INSERT INTO people (id, name, time_zone, region, working_hours, days_off, slack_handle, is_me)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       ).run(
         person.id,
         person.name,
         person.timeZone,
         person.region,
         JSON.stringify(person.workingHours),
+        JSON.stringify(person.daysOff),
         person.slackHandle,
         person.id === workspace.meId ? 1 : 0,
       )
@@ -45,10 +49,11 @@ export function storeWorkspace(db: WriteDb, workspace: Workspace): void {
   })
 }
 
-/** An account with where its proactive work lies. */
+/** An account with where its proactive work lies, and by which values of its own it is reckoned. */
 export interface StoredAccount extends Account {
   readonly label: string | null
   readonly gitlabGroup: string | null
+  readonly policyOverrides: PolicyOverrides
 }
 
 /** Everybody and everything the rules need to know beside tickets; small, read whole. */
@@ -66,6 +71,7 @@ interface PersonRow {
   readonly timeZone: string
   readonly region: string
   readonly workingHours: string
+  readonly daysOff: string
   readonly slackHandle: string | null
   readonly isMe: number
 }
@@ -74,22 +80,27 @@ interface PersonRow {
 export function readRoster(db: ReadDb): Roster {
   const rows = prepared<[], PersonRow>(
     db,
-    `SELECT id, name, time_zone AS timeZone, region, working_hours AS workingHours, slack_handle AS slackHandle,
-            is_me AS isMe FROM people ORDER BY id`,
+    `SELECT id, name, time_zone AS timeZone, region, working_hours AS workingHours, days_off AS daysOff,
+            slack_handle AS slackHandle, is_me AS isMe FROM people ORDER BY id`,
   ).all()
   const people = rows.map(({ isMe: _, ...row }) => ({
     ...row,
     workingHours: JSON.parse(row.workingHours) as WorkingHours[],
+    daysOff: JSON.parse(row.daysOff) as string[],
   }))
   const meId = rows.find((row) => row.isMe === 1)?.id
+  const accounts = prepared<[], Omit<StoredAccount, 'policyOverrides'> & { readonly policyOverrides: string }>(
+    db,
+    `SELECT id, name, ase_id AS aseId, ase_since AS aseSince, label, gitlab_group AS gitlabGroup,
+            policy_overrides AS policyOverrides FROM accounts ORDER BY name`,
+  ).all()
   return {
     me: people.find((person) => person.id === meId) ?? null,
     people,
-    accounts: prepared<[], StoredAccount>(
-      db,
-      `SELECT id, name, ase_id AS aseId, ase_since AS aseSince, label, gitlab_group AS gitlabGroup
-       FROM accounts ORDER BY name`,
-    ).all(),
+    accounts: accounts.map((account) => ({
+      ...account,
+      policyOverrides: parseOverrides(account.policyOverrides),
+    })),
     absences: prepared<[], Absence>(
       db,
       'SELECT id, person_id AS personId, starts_at AS startsAt, ends_at AS endsAt FROM absences ORDER BY starts_at',
@@ -110,13 +121,19 @@ export function storeOrganization(
     readonly name: string
     readonly notes: string | null
     readonly tags: readonly string[]
+    /** Organization fields that are filled in, by Zendesk's key. */
+    readonly fields: Readonly<Record<string, string | number | boolean>>
     readonly updatedAt: number
   },
 ): void {
-  prepared<unknown[]>(db, 'UPDATE accounts SET name = ?, org_note = ?, tags = ?, org_updated_at = ? WHERE id = ?').run(
+  prepared<unknown[]>(
+    db,
+    'UPDATE accounts SET name = ?, org_note = ?, tags = ?, org_fields = ?, org_updated_at = ? WHERE id = ?',
+  ).run(
     organization.name,
     organization.notes,
     JSON.stringify(organization.tags),
+    JSON.stringify(organization.fields),
     organization.updatedAt,
     organization.id,
   )

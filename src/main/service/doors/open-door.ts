@@ -4,8 +4,9 @@ import { createDoorVault } from '../secrets/door-vault.ts'
 import { hideSecretsOf } from '../secrets/hidden-vault.ts'
 import type { Service } from '../service.ts'
 import { createConfSettingsFile } from '../settings/conf-settings-file.ts'
+import { presentWorkspace } from './present-workspace.ts'
 import { version } from './version.ts'
-import { openWorkspace, type LaunchSimulator } from '../workspace.ts'
+import type { LaunchSimulator } from '../workspace.ts'
 
 /** What a door without Electron opens the app with. */
 export interface DoorOptions {
@@ -14,10 +15,14 @@ export interface DoorOptions {
   readonly dataDir: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: HidingLog
-  /** Control address of a running simulator, or undefined for an own one. */
+  /** True for the sample also where a Zendesk is connected. */
+  readonly sample: boolean | undefined
+  /** Control address of a running simulator to use instead of anything else, or undefined. */
   readonly simulatorUrl: string | undefined
   /** False to read only what is stored. */
   readonly connect: boolean
+  /** True where the person asked for secrets to be kept: without a keychain they go to a file only this user may read. */
+  readonly keepSecrets?: boolean
   readonly launchSimulator: LaunchSimulator
   readonly report: (sentence: string) => void
   readonly openExternal: (url: string) => Promise<void>
@@ -26,6 +31,8 @@ export interface DoorOptions {
 /** The app, open at a door. */
 export interface OpenDoor {
   readonly service: Service
+  /** Where secrets are kept, and whether they outlive the process. */
+  readonly vault: ReturnType<ServicePorts['vault']['describe']>
   /** Stops the service, then what was started for it. */
   close(): Promise<void>
 }
@@ -33,34 +40,26 @@ export interface OpenDoor {
 /** Opens workspace and service the way the web host and the command line share. */
 export async function openDoor(options: DoorOptions): Promise<OpenDoor> {
   const { dataDir, log } = options
+  const report = (sentence: string) => reportEverywhere(sentence, log, options.report)
+  const settings = createConfSettingsFile(dataDir, Date.now)
+  const { open, reopen } = presentWorkspace({ ...options, settings, report })
   // The app is loaded while the simulator, in a thread of its own, builds its world.
-  const [workspace, { createService }] = await Promise.all([openWorkspace(options), import('../service.ts')])
-  const simulator = workspace.source.simulator
-  // SECURITY: these tokens come from outside the vault and must not be logged either.
-  if (simulator) for (const { token } of [simulator.zendesk, simulator.gitlab]) log.hide(token)
+  const [workspace, { createService }] = await Promise.all([open(), import('../service.ts')])
   const ports: ServicePorts = {
     host: options.host,
     version,
-    dataDir: workspace.folder,
-    clock: workspace.clock,
     notifier: noNotifier,
-    vault: hideSecretsOf(createDoorVault(dataDir, options.env), (secret) => log.hide(secret)),
-    settings: createConfSettingsFile(dataDir, Date.now),
+    vault: hideSecretsOf(createDoorVault(dataDir, options.env, options.keepSecrets), (secret) => log.hide(secret)),
+    settings,
     log,
     tray: false,
-    report: (sentence) => reportEverywhere(sentence, log, options.report),
+    report,
     openExternal: options.openExternal,
     openTicket: () => undefined,
   }
   try {
-    const service = createService(ports, workspace.source)
-    return {
-      service,
-      async close() {
-        await service.stop()
-        await workspace.close()
-      },
-    }
+    const service = createService(ports, workspace, reopen)
+    return { service, vault: ports.vault.describe(), close: () => service.stop() }
   } catch (error) {
     await workspace.close()
     throw error

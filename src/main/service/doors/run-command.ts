@@ -9,6 +9,8 @@ export interface Terminal {
   /** Writes a line to standard error. */
   say(line: string): void
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Reads standard input to its end. Throws a `Problem` when it is a keyboard or far too long. */
+  readInput(): Promise<string>
   /** Resolves when the person (SIGINT), the system (SIGTERM) or the terminal (SIGHUP) wants the command to end. */
   untilStopped(): Promise<void>
 }
@@ -45,6 +47,7 @@ const processTerminal: Terminal = {
   },
   say: (line) => void process.stderr.write(`${line}\n`),
   env: process.env,
+  readInput: () => readInput(process.stdin),
   untilStopped: () =>
     new Promise((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -55,6 +58,25 @@ const processTerminal: Terminal = {
         })
       }
     }),
+}
+
+/** More than any token has. */
+const longestInput = 100_000
+
+async function readInput(input: NodeJS.ReadStream): Promise<string> {
+  // SECURITY: what is typed would stand on the screen and in the terminal's history.
+  if (input.isTTY)
+    throw new Problem(
+      'usage',
+      'Nothing was piped in. Write the token to standard input, like: understudy … < token.txt',
+    )
+  input.setEncoding('utf8')
+  let text = ''
+  for await (const part of input) {
+    text += part as string
+    if (text.length > longestInput) throw new Problem('usage', 'Standard input is far too long for a token.')
+  }
+  return text
 }
 
 function leaveWhenUnread(error: NodeJS.ErrnoException): void {

@@ -2,6 +2,7 @@ import type { TicketDetail, TicketRow } from '#contract/tickets.ts'
 import { guideTicket } from '#core/guidance/guide-ticket.ts'
 import { nextAvailable } from '#core/clocks/next-available.ts'
 import { isWithin } from '#core/instant.ts'
+import { policyFor } from '#core/policy/policy-overrides.ts'
 import type { Policy } from '#core/policy/policy.ts'
 import { nextBreach } from '#core/tickets/ticket.ts'
 import { organizationScope, readCursor } from '../db/cursors.ts'
@@ -26,6 +27,8 @@ export interface Viewpoint {
 export interface AccountFacts {
   /** When its ASE is next at work; undefined when that is not known. */
   readonly aseOnlineAt: number | undefined
+  /** Whether they would be at work earlier without a day off. */
+  readonly aseHasDayOff: boolean
   /** Since when its tickets are known to be complete; null before the first complete pass. */
   readonly completedAt: number | null
 }
@@ -53,8 +56,10 @@ export function createViewpoint(
 function factsOf(db: ReadDb, roster: Roster, account: StoredAccount, now: number): AccountFacts {
   const ase = roster.people.find((person) => person.id === account.aseId)
   const absences = roster.absences.filter((absence) => absence.personId === account.aseId)
+  const aseOnlineAt = ase && nextAvailable(ase, absences, now)
   return {
-    aseOnlineAt: ase && nextAvailable(ase, absences, now),
+    aseOnlineAt,
+    aseHasDayOff: !!ase?.daysOff.length && aseOnlineAt !== nextAvailable({ ...ase, daysOff: [] }, absences, now),
     completedAt: readCursor(db, 'zendesk', organizationScope(account.id)).completedAt,
   }
 }
@@ -109,8 +114,9 @@ export function toTicketRow(ticket: QueueTicket, view: Viewpoint): TicketRow {
       coverages: roster.coverages,
       meId: roster.me?.id ?? 0,
       now,
-      policy: view.policy,
+      policy: account ? policyFor(account.policyOverrides, view.policy) : view.policy,
       aseOnlineAt: shared?.aseOnlineAt,
+      aseHasDayOff: shared?.aseHasDayOff ?? false,
       formatInstant: view.formatInstant,
     }),
   }
@@ -127,6 +133,10 @@ export function toTicketDetail(ticket: QueueTicket, view: Viewpoint): TicketDeta
     ccNames: userNames(db, ticket.ccIds),
     followerNames: userNames(db, ticket.followerIds),
     iAmOnCc: meId !== undefined && (ticket.ccIds.includes(meId) || ticket.followerIds.includes(meId)),
+    me: {
+      onCc: meId !== undefined && ticket.ccIds.includes(meId),
+      follows: meId !== undefined && ticket.followerIds.includes(meId),
+    },
     clocks: [...ticket.clocks],
     comments: readComments(db, ticket.id),
     commentsComplete: ticket.commentsAsOf !== null && ticket.commentsAsOf >= ticket.updatedAt,

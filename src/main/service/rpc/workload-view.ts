@@ -1,8 +1,9 @@
 import type { WorkloadWeek } from '#contract/workload.ts'
 import { isoWeekNamed, isoWeekOf, weeksBefore, workingDaysOf, type IsoWeek } from '#core/clocks/iso-week.ts'
+import { policyFor, type PolicyOverrides } from '#core/policy/policy-overrides.ts'
 import type { Policy } from '#core/policy/policy.ts'
 import { measuredBaseline } from '#core/workload/baseline.ts'
-import { weekLoad } from '#core/workload/week-load.ts'
+import { coveredOn, weekLoad } from '#core/workload/week-load.ts'
 import { takenAt } from '../db/read-tickets.ts'
 import type { ReadDb } from '../db/sql.ts'
 import type { Roster } from '../db/workspace.ts'
@@ -26,7 +27,10 @@ export function workloadOf(week: string | undefined, facts: WorkloadFacts): Work
   const mine = roster.coverages.filter((coverage) => coverage.coverId === roster.me?.id)
   const baseline = baselineOf(facts, timeZone)
   const days = workingDaysOf(asked, timeZone, policy.baseline.workingDays)
-  const load = weekLoad(baseline.perWeek, days, mine, policy.covering)
+  const load = weekLoad(baseline.perWeek, days, mine, (accountId) => {
+    return policyFor(overridesOf(accountId, roster), policy).covering.reductionPerAccount
+  })
+  const covered = new Set(days.flatMap((day) => [...coveredOn(day, mine)]))
   return {
     ...asked,
     baseline,
@@ -35,8 +39,26 @@ export function workloadOf(week: string | undefined, facts: WorkloadFacts): Work
     taken: roster.me ? takenAt(db, roster.me.id, asked.startsAt, Math.min(asked.endsAt, now)).length : 0,
     possible: load.possible,
     arithmetic: load.arithmetic,
-    source: policy.covering.source,
+    source: [policy.covering.source, ...overrideWords([...covered], facts, timeZone)].join(' · '),
   }
+}
+
+function overridesOf(accountId: number, roster: Roster): PolicyOverrides {
+  return roster.accounts.find((account) => account.id === accountId)?.policyOverrides ?? {}
+}
+
+/** For which of the accounts the reduction is another one, who said so and why. */
+function overrideWords(accountIds: readonly number[], { roster, policy }: WorkloadFacts, timeZone: string): string[] {
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone })
+  const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
+  return roster.accounts
+    .filter((account) => accountIds.includes(account.id))
+    .flatMap(({ name, policyOverrides: { reductionPerAccount: own } }) => {
+      if (!own) return []
+      const by = roster.people.find((person) => person.id === own.byId)?.name ?? 'Somebody'
+      const values = `${percent(own.value)} instead of ${percent(policy.covering.reductionPerAccount)}`
+      return [`${name}: ${values} (${by}, ${format.format(own.setAt)}: “${own.why}”)`]
+    })
 }
 
 function baselineOf(facts: WorkloadFacts, timeZone: string): WorkloadWeek['baseline'] {

@@ -1,8 +1,8 @@
 import type { SecretVault } from '../ports.ts'
 
-/** Keeps secrets until the process ends. */
-export function createMemoryVault(): SecretVault {
-  const secrets = new Map<string, string>()
+/** Keeps secrets until the process ends; `entries` are there from the start. */
+export function createMemoryVault(entries: readonly (readonly [string, string])[] = []): SecretVault {
+  const secrets = new Map<string, string>(entries)
   return {
     get: async (key) => secrets.get(key),
     set: async (key, secret) => void secrets.set(key, secret),

@@ -45,7 +45,8 @@ export function judgeUrlShape(text: string): ExternalUrlVerdict {
   return refused('Only https addresses are opened.')
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host, as a parser of addresses names it, is this machine. */
+export function isLoopback(hostname: string): boolean {
   return hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]'
 }
 

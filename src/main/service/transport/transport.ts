@@ -1,7 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { letOthersRun } from '../let-others-run.ts'
-import type { Log } from '../ports.ts'
-import { RemoteFailure, type RemoteFailureKind } from './remote-failure.ts'
+import type { Clock, Log } from '../ports.ts'
+import { answerFailure, isReading, noAnswerInTime, redirection, type Asked } from './answer-failure.ts'
+import { connectionFailure, isRedirection } from './connection-failure.ts'
+import { createGovernor, type Governor, type Meter, type Urgency } from './governor.ts'
+import { readRateHeaders, type RateNotice } from './rate-headers.ts'
+import type { RequestHistory } from './recent-calls.ts'
+import { isPassing, RemoteFailure } from './remote-failure.ts'
+
+export type { Meter, Urgency } from './governor.ts'
 
 /** A call as a vendor library wants it made. */
 export interface RemoteRequest {
@@ -9,21 +15,32 @@ export interface RemoteRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** Who waits for it; `poll` when it is left out. */
+  readonly urgency?: Urgency
+  /** Sends it in place of the transport's own fetch: for a sign-in that is not in use yet. */
+  readonly fetch?: typeof fetch
 }
 
-/** A successful answer with its JSON read. */
+/** A successful answer with its JSON read; the body is null where the host sent none (204, 304, HEAD, an empty answer to a write). */
 export interface RemoteResponse {
   readonly status: number
   readonly headers: Headers
   readonly body: unknown
 }
 
-/** Makes calls to one host: timeout, retries of reads, the host's own limits, and an end when the app ends. */
+/** Makes calls to one host: pace, timeout, retries of reads, the host's own limits, and an end when the app ends. */
 export interface Transport {
-  /** @throws {RemoteFailure} for anything but a successful JSON answer. */
+  /**
+   * Makes a call when its turn comes. Reads are tried up to four times; a write is sent again only after a 429.
+   *
+   * @throws {RemoteFailure} for anything but a successful JSON answer or a 304.
+   */
   request(request: RemoteRequest): Promise<RemoteResponse>
   /** Calls made since the start, retries included. */
   readonly requestCount: number
+  meter(): Meter
+  /** The machine woke up or is on the network again: tries at once. What the host asked for is still kept. */
+  reachableAgain(): void
 }
 
 /** What a transport needs. */
@@ -33,189 +50,186 @@ export interface TransportOptions {
   /** Only addresses of this origin are called: a vendor's answer cannot send our sign-in elsewhere. */
   readonly origin: string
   readonly log: Log
+  /** Ends calls and waits when the app ends. */
   readonly signal: AbortSignal
+  /** Every wait between calls is on it. */
+  readonly clock: Pick<Clock, 'now' | 'wakeAt'>
   readonly fetch?: typeof fetch
+  /** Longest silence of the host in one try, in real ms. */
   readonly timeoutMs?: number
-  /** Real time in ms; tests bring their own. */
-  readonly now?: () => number
-  /** Waits between tries; tests bring one that does not wait. */
-  readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Our own cap, requests in any minute, asked before each call; null: none. None when it is left out. */
+  readonly perMinute?: () => number | null
+  /** Remembers calls and pauses over restarts. */
+  readonly history?: RequestHistory
+  /** Told when waiting begins, changes or ends, at most once a second. */
+  readonly onMeter?: () => void
+  /** Between 0 and 1; tests bring their own. */
+  readonly random?: () => number
 }
 
 const tries = 4
-/** Longer than this the run ends and says when it may go on, rather than holding everything up. */
-const longestWaitMs = 90_000
-/** Share of the host's budget that is left to people and other tools. */
-const reservedShare = 0.1
+const defaultTimeoutMs = 30_000
+const firstBackOffMs = 1000
+const longestBackOffMs = 8000
 
-/** Creates the transport of one host. All calls to the host go through it, one after the other. */
+/** Creates the transport of one host. All calls to the host go through it, one at a time, people's first. */
 export function createTransport(options: TransportOptions): Transport {
-  const { name, signal, log } = options
-  const doFetch = options.fetch ?? fetch
-  const timeoutMs = options.timeoutMs ?? 30_000
-  const now = options.now ?? Date.now
-  const delay = options.delay ?? ((ms, signal) => wait(ms, undefined, { signal }))
+  const { name, log } = options
+  const random = options.random ?? Math.random
+  const governor = createGovernor({
+    name,
+    log,
+    signal: options.signal,
+    clock: options.clock,
+    perMinute: options.perMinute ?? (() => null),
+    history: options.history,
+    onMeter: options.onMeter,
+  })
   let requestCount = 0
-  let notBefore = 0
-  let queue: Promise<unknown> = Promise.resolve()
 
-  async function once(request: RemoteRequest): Promise<RemoteResponse> {
-    if (signal.aborted) throw new RemoteFailure('aborted', `${name} was not asked because Understudy is stopping.`)
-    const pause = notBefore - now()
-    if (pause > longestWaitMs) throw rateLimited(name, pause)
-    if (pause > 0) await delay(pause, signal)
-    requestCount += 1
-    const response = await send(doFetch, name, request, timeoutMs, signal)
-    const hold = holdMs(response.headers, now())
-    if (hold > 0) notBefore = now() + hold
-    await letOthersRun()
-    return readAnswer(name, response)
-  }
-
-  async function withRetries(request: RemoteRequest): Promise<RemoteResponse> {
+  async function call(request: RemoteRequest): Promise<RemoteResponse> {
+    const url = new URL(request.url)
     // SECURITY: sign-in data leaves for the configured origin only.
-    if (new URL(request.url).origin !== options.origin) {
+    if (url.origin !== options.origin) {
       throw new RemoteFailure('rejected', `${name} pointed to an address on another host; it was not followed.`)
     }
+    const headers = sendable(name, request.headers)
+    const place = governor.enter(request.urgency ?? 'poll', routeOf(request.method, url))
+    let failure: RemoteFailure | null = null
     for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await once(request)
-      } catch (error) {
-        if (!(error instanceof RemoteFailure)) throw error
-        if (error.retryAfterMs !== null) notBefore = Math.max(notBefore, now() + error.retryAfterMs)
-        const mayRepeat = request.method === 'GET' && isPassing(error.kind) && attempt < tries
-        // That something is not there is an answer; what it means is for the caller to say.
-        const level = error.kind === 'not-found' ? 'debug' : 'warn'
-        log[level]({ source: name, kind: error.kind, status: error.status, attempt }, 'call failed')
-        if (!mayRepeat || (error.retryAfterMs ?? 0) > longestWaitMs) throw error
-        if (error.retryAfterMs === null) await delay(backOffMs(attempt), signal)
-      }
+      await governor.turn(place, failure && { failure, backOffMs: backOffMs(failure, attempt - 1, random) })
+      requestCount += 1
+      const result = await tryOnce(options, governor, { ...request, headers }, url).catch((bug: unknown) => {
+        // Nobody else would ever have a turn again.
+        governor.end(place, null, null)
+        throw bug
+      })
+      governor.end(place, result.told, result.failure)
+      if (result.failure === null) return result.response
+      failure = result.failure
+      // That something is not there is an answer; what it means is for the caller to say.
+      const level = failure.kind === 'not-found' ? 'debug' : 'warn'
+      log[level]({ source: name, kind: failure.kind, status: failure.status, attempt }, 'call failed')
+      if (attempt === tries || !mayRepeat(request.method, failure)) throw failure
     }
   }
 
   return {
-    request(request) {
-      const answer = queue.then(() => withRetries(request))
-      queue = answer.catch(() => undefined)
-      return answer.catch((error: unknown) => {
-        if (signal.aborted && !(error instanceof RemoteFailure)) {
-          throw new RemoteFailure('aborted', `${name} was not asked to the end because Understudy is stopping.`)
-        }
-        throw error
-      })
-    },
+    request: call,
     get requestCount() {
       return requestCount
     },
+    meter: () => governor.meter(),
+    reachableAgain: () => governor.reachableAgain(),
   }
 }
 
-async function send(
-  doFetch: typeof fetch,
-  name: string,
+/** What came of one try; `told` is what the host said about its limits, null where it said nothing at all. */
+type Result =
+  | { readonly told: RateNotice; readonly failure: null; readonly response: RemoteResponse }
+  | { readonly told: RateNotice | null; readonly failure: RemoteFailure }
+
+/** Sends a call once and reads what comes back; what went wrong is part of the result. */
+async function tryOnce(
+  options: TransportOptions,
+  governor: Governor,
   request: RemoteRequest,
-  timeoutMs: number,
-  stopping: AbortSignal,
-): Promise<{ readonly status: number; readonly headers: Headers; readonly text: string }> {
+  url: URL,
+): Promise<Result> {
+  const asked: Asked = { name: options.name, method: request.method, headers: request.headers }
+  const exchange = await send(options, request, url, asked)
+  if (exchange.head === null) return { told: null, failure: exchange.failure }
+  const { status, headers } = exchange.head
+  const told = readRateHeaders(headers, options.clock.now())
+  const until = told.waitMs === null ? null : governor.endOfWait(told.waitMs)
+  // A refusal whose text broke off is still that refusal.
+  const refusal = answerFailure(asked, { status, headers, text: exchange.text ?? '' }, told.waitMs, until)
+  if (refusal) return { told, failure: refusal }
+  if (exchange.failure) return { told, failure: exchange.failure }
+  await letOthersRun()
+  try {
+    return { told, failure: null, response: { status, headers, body: bodyOf(asked.method, status, exchange.text) } }
+  } catch {
+    // SECURITY: the parser's own error quotes the answer, and answers speak of customers; it goes no further.
+    const words = `${asked.name} sent an answer that is cut off or not JSON.`
+    return { told, failure: new RemoteFailure('malformed', words, { status }) }
+  }
+}
+
+function bodyOf(method: string, status: number, text: string): unknown {
+  const isEmpty = status === 204 || status === 205 || status === 304 || method === 'HEAD'
+  // A read that succeeds has something to say; of a write, what counts is that it was done.
+  const mayBeEmpty = !isReading(method) && text.trim() === ''
+  return isEmpty || mayBeEmpty ? null : (JSON.parse(text) as unknown)
+}
+
+/** An answer that was read to its end, one that broke off, or none. */
+type Exchange =
+  | { readonly head: Response; readonly text: string; readonly failure: null }
+  | { readonly head: Response; readonly text: null; readonly failure: RemoteFailure }
+  | { readonly head: null; readonly failure: RemoteFailure }
+
+async function send(options: TransportOptions, request: RemoteRequest, url: URL, asked: Asked): Promise<Exchange> {
+  const { name, signal: stopping } = options
   // A controller of its own: signals composed with a long-lived one would stay with it until the app ends.
   const within = new AbortController()
   const giveUp = () => within.abort()
-  const timer = setTimeout(giveUp, timeoutMs)
+  const timer = setTimeout(giveUp, options.timeoutMs ?? defaultTimeoutMs)
   stopping.addEventListener('abort', giveUp)
+  let head: Response | null = null
   try {
-    const response = await doFetch(request.url, {
+    head = await (request.fetch ?? options.fetch ?? fetch)(request.url, {
       method: request.method,
-      headers: { ...request.headers },
+      headers: request.headers,
       redirect: 'manual',
       signal: within.signal,
       ...(request.body === undefined ? {} : { body: request.body }),
     })
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    if (head.type === 'opaqueredirect') return { head: null, failure: redirection(asked, null) }
+    return { head, text: await head.text(), failure: null }
   } catch (cause) {
-    if (stopping.aborted)
-      throw new RemoteFailure('aborted', `${name} was not asked to the end because Understudy is stopping.`, { cause })
-    if (within.signal.aborted) throw new RemoteFailure('timeout', `${name} did not answer in time.`, { cause })
-    throw new RemoteFailure(
-      'offline',
-      `${name} cannot be reached. Check the network; Understudy tries again by itself.`,
-      { cause },
-    )
+    return head ? { head, text: null, failure: failureOf(cause) } : { head, failure: failureOf(cause) }
   } finally {
     clearTimeout(timer)
     stopping.removeEventListener('abort', giveUp)
   }
+
+  function failureOf(cause: unknown): RemoteFailure {
+    if (stopping.aborted) {
+      return new RemoteFailure('aborted', `${name} was not asked to the end because Understudy is stopping.`, { cause })
+    }
+    if (within.signal.aborted) return new RemoteFailure('timeout', noAnswerInTime(name), { cause })
+    return isRedirection(cause) ? redirection(asked, null) : connectionFailure(name, url, cause)
+  }
 }
 
-function readAnswer(
-  name: string,
-  response: { readonly status: number; readonly headers: Headers; readonly text: string },
-): RemoteResponse {
-  const { status, headers, text } = response
-  if (status < 200 || status > 299) throw failureOf(name, status, headers)
+/**
+ * Whether a call may be sent again. A write only after a 429: that one the host refused before it looked at it. After any other
+ * failure of a write it is for the caller to look first what became of it.
+ */
+function mayRepeat(method: string, failure: RemoteFailure): boolean {
+  return failure.kind === 'rate-limited' || (isReading(method) && isPassing(failure))
+}
+
+/** The headers as they can be sent. */
+function sendable(name: string, headers: RemoteRequest['headers']): RemoteRequest['headers'] {
   try {
-    return { status, headers, body: JSON.parse(text) as unknown }
-  } catch (cause) {
-    throw new RemoteFailure('malformed', `${name} sent an answer that is cut off or not JSON.`, { status, cause })
+    return Object.fromEntries(new Headers(headers))
+  } catch {
+    // SECURITY: the error of fetch quotes the value, which is the sign-in; it goes no further.
+    const words = `${name} was not asked: the sign-in has characters in it that cannot be sent. Sign in again in Settings.`
+    throw new RemoteFailure('unauthorized', words)
   }
 }
 
-const kinds: Readonly<Record<number, RemoteFailureKind>> = {
-  401: 'unauthorized',
-  403: 'forbidden',
-  404: 'not-found',
-  408: 'timeout',
-  429: 'rate-limited',
+/** How long a call waits before it is tried again; where the host said how long, that is waited out instead. */
+function backOffMs(failure: RemoteFailure, attempt: number, random: () => number): number {
+  if (failure.retryAfterMs !== null) return 0
+  const most = Math.min(longestBackOffMs, firstBackOffMs * 2 ** (attempt - 1))
+  return Math.round(most / 2 + (random() * most) / 2)
 }
 
-function failureOf(name: string, status: number, headers: Headers): RemoteFailure {
-  const kind = kinds[status] ?? (status >= 500 ? 'server' : 'rejected')
-  const retryAfterMs = retryAfter(headers)
-  if (kind === 'rate-limited') return rateLimited(name, retryAfterMs ?? undefined, status)
-  const words: Record<Exclude<RemoteFailureKind, 'rate-limited'>, string> = {
-    unauthorized: `${name} refused the sign-in. Sign in again in Settings.`,
-    forbidden: `${name} does not let you see this (403). Ask for access, or leave it out.`,
-    'not-found': `${name} does not have this, or does not let you see it (404).`,
-    timeout: `${name} did not answer in time.`,
-    server: `${name} has trouble of its own (${status}). Understudy tries again by itself.`,
-    rejected: `${name} did not accept the request (${status}).`,
-    offline: '',
-    malformed: '',
-    aborted: '',
-  }
-  return new RemoteFailure(kind, words[kind], { status, ...(retryAfterMs === null ? {} : { retryAfterMs }) })
-}
-
-function rateLimited(name: string, retryAfterMs?: number, status?: number): RemoteFailure {
-  const when = retryAfterMs === undefined ? '' : ` for ${Math.ceil(retryAfterMs / 1000)} seconds`
-  return new RemoteFailure('rate-limited', `${name} asks to wait${when}. Understudy goes on by itself afterwards.`, {
-    ...(status === undefined ? {} : { status }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  })
-}
-
-/** Failures that may be gone at the next try; repeating a read does no harm. */
-function isPassing(kind: RemoteFailureKind): boolean {
-  return (
-    kind === 'offline' || kind === 'timeout' || kind === 'rate-limited' || kind === 'server' || kind === 'malformed'
-  )
-}
-
-function retryAfter(headers: Headers): number | null {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
-}
-
-/** How long to hold back because little of the host's budget is left. */
-function holdMs(headers: Headers, now: number): number {
-  const limit = Number(headers.get('ratelimit-limit') ?? headers.get('x-rate-limit') ?? Number.NaN)
-  const remaining = Number(headers.get('ratelimit-remaining') ?? headers.get('x-rate-limit-remaining') ?? Number.NaN)
-  const reset = Number(headers.get('ratelimit-reset') ?? Number.NaN)
-  if (!(limit > 0) || !(remaining >= 0) || remaining > limit * reservedShare) return 0
-  // Zendesk tells seconds to go; GitLab tells the second of the epoch.
-  const seconds = reset > 1_000_000_000 ? reset - now / 1000 : reset
-  return seconds > 0 ? seconds * 1000 : 0
-}
-
-function backOffMs(attempt: number): number {
-  return Math.random() * Math.min(8_000, 500 * 2 ** attempt)
+/** Method and path with ids left out: `GET /api/v2/tickets/:id/comments`. */
+function routeOf(method: string, { pathname }: URL): string {
+  return `${method} ${pathname.replace(/\.json$/, '').replaceAll(/\/\d+(?=\/|$)/g, '/:id')}`
 }

@@ -13,7 +13,8 @@ const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'is
 
 const policyMetric = z.object({ metric: z.string(), stage: z.string(), breach_at: instant.nullish() })
 
-const wireTicket = z.object({
+/** One ticket of a list. */
+export const wireTicket = z.object({
   id,
   organization_id: nullableId,
   subject: z.string().nullish(),
@@ -21,6 +22,7 @@ const wireTicket = z.object({
   priority: z.string().nullish(),
   requester_id: nullableId,
   assignee_id: nullableId,
+  group_id: nullableId,
   email_cc_ids: ids,
   follower_ids: ids,
   tags: z.array(z.string()).nullish(),
@@ -36,8 +38,8 @@ const wireUser = z.object({ id, name: z.string(), role: z.string().nullish() })
 
 const meta = z.object({ has_more: z.boolean(), after_cursor: z.string().nullish() })
 
-/** A page of a ticket list by cursor. */
-export const ticketPage = z.object({ tickets: z.array(wireTicket), users: z.array(wireUser).optional(), meta })
+/** A page of a ticket list by cursor. Its tickets are looked at one by one, so that a page is no long piece of work. */
+export const ticketPage = z.object({ tickets: z.array(z.unknown()), users: z.array(wireUser).optional(), meta })
 
 /** A page of a ticket's conversation by cursor. */
 export const commentPage = z.object({
@@ -61,22 +63,6 @@ export const commentPage = z.object({
   meta,
 })
 
-/** One organization. */
-export const organizationAnswer = z.object({
-  organization: z.object({
-    id,
-    name: z.string(),
-    notes: z.string().nullish(),
-    tags: z.array(z.string()).nullish(),
-    updated_at: instant,
-  }),
-})
-
-/** Who is signed in. A sign-in that failed can look like a success with an empty user. */
-export const meAnswer = z.object({
-  user: z.object({ id: id.nullable(), name: z.string(), email: z.string().nullish(), role: z.string().nullish() }),
-})
-
 /** A ticket in Understudy's words. */
 export function toSighting(wire: z.infer<typeof wireTicket>): TicketSighting {
   const updatedAt = Date.parse(wire.updated_at)
@@ -88,6 +74,7 @@ export function toSighting(wire: z.infer<typeof wireTicket>): TicketSighting {
     priority: wire.priority ?? null,
     requesterId: wire.requester_id ?? null,
     assigneeId: wire.assignee_id ?? null,
+    groupId: wire.group_id ?? null,
     ccIds: wire.email_cc_ids ?? [],
     followerIds: wire.follower_ids ?? [],
     tags: wire.tags ?? [],

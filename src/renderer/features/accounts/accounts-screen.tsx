@@ -3,11 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { AccountRow } from '#contract/accounts.ts'
 import { useWindow } from '../../api/window-context.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Freshness } from '../../ui/freshness.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { AccountIssues } from './account-issues.tsx'
+import { ownRulesOf } from './account-policy.ts'
+import { EditDialog } from './edit-dialog.tsx'
+import { FollowDialog } from './follow-dialog.tsx'
+import { PersonDialog } from './person-dialog.tsx'
+import { StopDialog } from './stop-dialog.tsx'
 import table from '../../ui/table.module.css'
 import styles from './accounts-screen.module.css'
 
@@ -15,24 +21,60 @@ import styles from './accounts-screen.module.css'
 export function AccountsScreen() {
   const { queries } = useWindow()
   const { data, error, refetch } = useQuery(queries.accounts())
+  const [open, setOpen] = useState<OpenDialog | undefined>(undefined)
+  const followButton = (
+    <Button icon="plus" onClick={() => setOpen({ kind: 'follow' })}>
+      Follow an account
+    </Button>
+  )
+  const empty = data?.accounts.length === 0
   return (
-    <Screen title="Accounts" about="Covered accounts first, then your own, then the others.">
-      {data?.accounts.length === 0 ? (
-        <EmptyState icon="building" title="No account is known yet">
-          <p>Accounts show up after the first sync of a connected Zendesk.</p>
+    <Screen
+      title="Accounts"
+      about="Covered accounts first, then your own, then the others."
+      actions={!empty && followButton}
+    >
+      {empty ? (
+        <EmptyState icon="building" title="No account is followed yet">
+          <p>Follow the accounts you are the ASE of and those you cover: only their tickets are read.</p>
+          <p>{followButton}</p>
         </EmptyState>
       ) : data ? (
-        <AccountTable accounts={data.accounts} />
+        <AccountTable accounts={data.accounts} onOpen={setOpen} />
       ) : error ? (
         <ErrorNotice what="The accounts could not be read" error={error} onRetry={() => void refetch()} />
       ) : (
         <Loading what="Reading the accounts…" />
       )}
+      <AccountDialog open={open} onOpen={setOpen} />
     </Screen>
   )
 }
 
-function AccountTable({ accounts }: { readonly accounts: readonly AccountRow[] }) {
+type OpenDialog =
+  | { readonly kind: 'follow' }
+  | { readonly kind: 'edit' | 'stop'; readonly account: AccountRow }
+  | { readonly kind: 'person'; readonly personId: number; readonly name: string }
+
+function AccountDialog(props: {
+  readonly open: OpenDialog | undefined
+  readonly onOpen: (open: OpenDialog | undefined) => void
+}) {
+  const { open, onOpen } = props
+  const close = () => onOpen(undefined)
+  if (!open) return null
+  if (open.kind === 'follow') return <FollowDialog onClose={close} />
+  if (open.kind === 'person') return <PersonDialog personId={open.personId} name={open.name} onClose={close} />
+  const { account } = open
+  if (open.kind === 'stop') return <StopDialog account={account} onClose={close} />
+  return <EditDialog account={account} onStop={() => onOpen({ kind: 'stop', account })} onClose={close} />
+}
+
+function AccountTable(props: {
+  readonly accounts: readonly AccountRow[]
+  readonly onOpen: (open: OpenDialog) => void
+}) {
+  const { accounts, onOpen } = props
   const [unfolded, setUnfolded] = useState<number | undefined>(undefined)
   return (
     <table className={table.table}>
@@ -44,6 +86,7 @@ function AccountTable({ accounts }: { readonly accounts: readonly AccountRow[] }
           <th scope="col">Open issues</th>
           <th scope="col">Tickets read</th>
           <th scope="col">Issues read</th>
+          <th scope="col" aria-label="Edit" />
         </tr>
       </thead>
       <tbody>
@@ -52,6 +95,7 @@ function AccountTable({ accounts }: { readonly accounts: readonly AccountRow[] }
             key={account.id}
             account={account}
             unfolded={account.id === unfolded}
+            onOpen={onOpen}
             onFold={() => setUnfolded(account.id === unfolded ? undefined : account.id)}
           />
         ))}
@@ -60,28 +104,31 @@ function AccountTable({ accounts }: { readonly accounts: readonly AccountRow[] }
   )
 }
 
-function AccountRows(props: { readonly account: AccountRow; readonly unfolded: boolean; readonly onFold: () => void }) {
-  const { account, unfolded, onFold } = props
+function AccountRows(props: {
+  readonly account: AccountRow
+  readonly unfolded: boolean
+  readonly onFold: () => void
+  readonly onOpen: (open: OpenDialog) => void
+}) {
+  const { account, unfolded, onFold, onOpen } = props
+  const onEdit = () => onOpen({ kind: 'edit', account })
   return (
     <>
       <tr>
         <td>
           <strong className={styles.name}>{account.name}</strong> <RelationPill relation={account.relation} />
+          {ownRulesOf(account.policy).map((rule) => (
+            <p key={rule} className={styles.soft}>
+              {rule}
+            </p>
+          ))}
           {account.freshness.problem && <p className={table.problem}>Last sync failed: {account.freshness.problem}</p>}
         </td>
-        <td>{account.aseName ?? 'None'}</td>
         <td>
-          {account.relation === 'other' ? (
-            account.openTickets
-          ) : (
-            <Link
-              to="/today"
-              search={{ account: account.id }}
-              aria-label={`${account.openTickets} tickets of ${account.name}`}
-            >
-              {account.openTickets}
-            </Link>
-          )}
+          <AseName account={account} onOpen={onOpen} />
+        </td>
+        <td>
+          <OpenTickets account={account} />
         </td>
         <td>
           {account.openIssues === 0 ? (
@@ -102,15 +149,44 @@ function AccountRows(props: { readonly account: AccountRow; readonly unfolded: b
           <Freshness at={account.freshness.ticketsSyncedAt} />
         </td>
         <td>{account.label ? <Freshness at={account.freshness.issuesSyncedAt} /> : 'No label'}</td>
+        <td className={styles.edit}>
+          <Button look="quiet" icon="edit" aria-label={`Edit ${account.name}`} title="Edit" onClick={onEdit} />
+        </td>
       </tr>
       {unfolded && (
         <tr>
-          <td colSpan={6} className={styles.issues}>
+          <td colSpan={7} className={styles.issues}>
             <AccountIssues account={account} />
           </td>
         </tr>
       )}
     </>
+  )
+}
+
+/** Who the ASE is, as a way to when they work. */
+function AseName(props: { readonly account: AccountRow; readonly onOpen: (open: OpenDialog) => void }) {
+  const { aseId, aseName } = props.account
+  if (aseId === null || aseName === null) return aseName ?? 'None'
+  return (
+    <button
+      type="button"
+      className={styles.title}
+      title={`When ${aseName} works`}
+      onClick={() => props.onOpen({ kind: 'person', personId: aseId, name: aseName })}
+    >
+      {aseName}
+    </button>
+  )
+}
+
+/** How many tickets are open, as a way to them where they are in the queue. */
+function OpenTickets({ account }: { readonly account: AccountRow }) {
+  if (account.relation === 'other') return account.openTickets
+  return (
+    <Link to="/today" search={{ account: account.id }} aria-label={`${account.openTickets} tickets of ${account.name}`}>
+      {account.openTickets}
+    </Link>
   )
 }
 

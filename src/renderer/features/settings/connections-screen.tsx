@@ -1,24 +1,104 @@
+import { type RefObject, useEffect, useRef } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ZendeskConnection } from '#contract/connections.ts'
+import type { ServiceClient } from '../../api/connection.ts'
 import { useWindow } from '../../api/window-context.tsx'
-import { EmptyState } from '../../ui/notice.tsx'
+import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
+import { ConnectZendesk } from './connect-zendesk.tsx'
+import { ConnectedZendesk } from './connected-zendesk.tsx'
+import { PendingSignIn } from './pending-sign-in.tsx'
+import { Section } from './settings-fields.tsx'
+import { VaultLine } from './vault-line.tsx'
+import { ZendeskMeter } from './zendesk-meter.tsx'
+import { ZendeskOffer } from './zendesk-offer.tsx'
+import styles from './connections.module.css'
 
-/** Which Zendesk and GitLab are read. Connecting one's own comes later, and this says so. */
+type Connections = Awaited<ReturnType<ServiceClient['connections']['get']>>
+
+/** Which Zendesk is read, who I am there, what it offers and costs; or how to connect one. */
 export function ConnectionsScreen() {
   const { queries } = useWindow()
-  const { data: status } = useQuery(queries.status())
+  const { data, error, refetch } = useQuery(queries.connectionsWithMeter())
   return (
     <Screen title="Settings › Connections" about={<Link to="/settings">Back to Settings</Link>}>
-      <EmptyState icon="building" title="Connecting your Zendesk and GitLab comes in a later version">
-        <p>This version cannot sign in to a company’s Zendesk or GitLab yet, and asks for no password or token.</p>
-        {status?.workspace === 'sample' && (
-          <p>
-            What you see is the sample workspace, served by a simulator on this machine. Try everything: nothing leaves
-            it.
-          </p>
-        )}
-      </EmptyState>
+      {data ? (
+        <ConnectionsBody connections={data} />
+      ) : error ? (
+        <ErrorNotice what="The connections could not be read" error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Loading what="Reading the connections…" />
+      )}
     </Screen>
   )
+}
+
+function ConnectionsBody({ connections }: { readonly connections: Connections }) {
+  const { zendesk, signIn, canUseSession } = connections
+  const body = useRef<HTMLDivElement>(null)
+  useFocusKept(body, `${zendesk?.state} ${signIn?.state}`)
+  return (
+    <div ref={body} tabIndex={-1} className={styles.body}>
+      {zendesk && <ConnectedZendesk zendesk={zendesk} />}
+      {signIn ? (
+        <Section title={zendesk ? 'Sign in again' : 'Zendesk'}>
+          <PendingSignIn signIn={signIn} />
+        </Section>
+      ) : (
+        (zendesk === null || zendesk.state === 'sign-in-needed') && (
+          <Section title={zendesk ? 'Sign in again' : 'Zendesk'}>
+            {zendesk === null && <WhatConnectingDoes />}
+            <ConnectZendesk known={zendesk} canUseSession={canUseSession} />
+          </Section>
+        )
+      )}
+      {zendesk && <WhatItOffersAndCosts zendesk={zendesk} />}
+      <Section title="GitLab">
+        <p className={styles.soft}>Connecting your GitLab comes in a later version.</p>
+      </Section>
+      <Section title="Secrets">
+        <VaultLine vault={connections.vault} />
+      </Section>
+    </div>
+  )
+}
+
+function WhatItOffersAndCosts({ zendesk }: { readonly zendesk: ZendeskConnection }) {
+  return (
+    <>
+      {zendesk.probe && (
+        <Section title="What it offers">
+          <ZendeskOffer probe={zendesk.probe} />
+        </Section>
+      )}
+      <Section title="Requests">
+        <ZendeskMeter meter={zendesk.meter} />
+        {zendesk.pollPlan && <p className={styles.soft}>{zendesk.pollPlan.words}</p>}
+      </Section>
+    </>
+  )
+}
+
+function WhatConnectingDoes() {
+  return (
+    <>
+      <p>
+        Once connected, Understudy reads the tickets of the accounts you follow, as you and with your permissions, and
+        keeps them on this machine. It changes a ticket only when you press Send under what exactly is changed.
+      </p>
+      <p className={styles.soft}>
+        What you see until then is the sample workspace. It stays apart: nothing of it goes to your Zendesk.
+      </p>
+    </>
+  )
+}
+
+/** When a form or button goes because things stand differently, its focus goes to what is there instead. */
+function useFocusKept(body: RefObject<HTMLElement | null>, standing: string): void {
+  const before = useRef(standing)
+  useEffect(() => {
+    if (before.current !== standing && document.activeElement === document.body) body.current?.focus()
+    before.current = standing
+  }, [body, standing])
 }

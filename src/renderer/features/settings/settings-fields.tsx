@@ -76,6 +76,8 @@ export function NumberField(props: {
   readonly min: number
   readonly max: number
   readonly optional?: boolean
+  /** Takes no decimals. */
+  readonly whole?: boolean
   readonly onChange: (value: number | null) => void
 }) {
   const id = useId()
@@ -86,6 +88,7 @@ export function NumberField(props: {
     const value = text.trim() === '' ? null : Number(text)
     const fits = value === null ? props.optional === true : value >= props.min && value <= props.max
     if (!fits) return setProblem(`Enter a number from ${props.min} to ${props.max}.`)
+    if (props.whole && value !== null && !Number.isInteger(value)) return setProblem('Enter a whole number.')
     setProblem('')
     setText(undefined)
     if (value !== props.value) props.onChange(value)

@@ -5,6 +5,7 @@ import { useConnectionStatus, useWindow } from '../../api/window-context.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { NotificationPermissionLine } from './notification-permission.tsx'
+import { PolicySettings } from './policy-settings.tsx'
 import { Choice, NumberField, Section, Toggle } from './settings-fields.tsx'
 import { SyncScopes } from './sync-scopes.tsx'
 import styles from './settings.module.css'
@@ -52,38 +53,53 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
           optional
           onChange={(baselinePerWeek) => change({ baselinePerWeek })}
         />
-        <p>
-          Handbook rules of <strong>{settings.policyVersion}</strong> are in force.
-        </p>
       </Section>
+      <PolicySettings settings={settings} change={change} />
       <NotificationSettings settings={settings} change={change} />
-      <Section title="Sync">
-        <NumberField
-          name="Sync every"
-          unit="seconds"
-          value={settings.syncEverySeconds}
-          min={15}
-          max={3600}
-          onChange={(syncEverySeconds) => syncEverySeconds !== null && change({ syncEverySeconds })}
-        />
-        <SyncScopes />
-      </Section>
+      <SyncSettings settings={settings} change={change} />
       <Section title="Connections">
         <p>
-          Which Zendesk and GitLab are read is shown under <Link to="/settings/connections">Connections</Link>.
+          Which Zendesk is read, what it offers and how to sign in or out is under{' '}
+          <Link to="/settings/connections">Connections</Link>.
         </p>
       </Section>
     </fieldset>
   )
 }
 
-function NotificationSettings({
-  settings,
-  change,
-}: {
+interface SettingsPart {
   readonly settings: Settings
   readonly change: (part: Partial<Settings>) => void
-}) {
+}
+
+function SyncSettings({ settings, change }: SettingsPart) {
+  return (
+    <Section title="Sync">
+      <NumberField
+        name="Sync every"
+        unit="seconds"
+        value={settings.syncEverySeconds}
+        min={15}
+        max={3600}
+        whole
+        onChange={(syncEverySeconds) => syncEverySeconds !== null && change({ syncEverySeconds })}
+      />
+      <NumberField
+        name="Pace"
+        unit="requests a minute at most"
+        hint="At Zendesk and at GitLab each. Your company shares one budget: people and other tools have the rest."
+        value={settings.requestsPerMinute}
+        min={5}
+        max={200}
+        whole
+        onChange={(requestsPerMinute) => requestsPerMinute !== null && change({ requestsPerMinute })}
+      />
+      <SyncScopes />
+    </Section>
+  )
+}
+
+function NotificationSettings({ settings, change }: SettingsPart) {
   return (
     <Section title="Notifications">
       <Toggle

@@ -18,6 +18,8 @@ const aheadMs = spanMs - behindMs
 const halfHourMs = hourMs / 2
 /** So much of the axis the word beside the now-line takes, at the narrowest window. */
 const nowWordMs = 3.5 * hourMs
+/** And so much half an hour’s word, which would be cut off at the end. */
+const halfWordMs = 2 * hourMs
 
 interface Tick {
   readonly at: InstantMs
@@ -139,7 +141,11 @@ function place(instant: InstantMs, now: InstantMs): string {
 function ticks(now: InstantMs, timeZone: string): readonly Tick[] {
   const found: Tick[] = []
   // Half hours, because some zones are half an hour off.
-  for (let at = Math.ceil((now + nowWordMs) / halfHourMs) * halfHourMs; at < now + aheadMs - hourMs; at += halfHourMs) {
+  for (
+    let at = Math.ceil((now + nowWordMs) / halfHourMs) * halfHourMs;
+    at < now + aheadMs - halfWordMs;
+    at += halfHourMs
+  ) {
     const time = timeOfDay(at, timeZone)
     if (time === '00:00') found.push({ at, word: weekday(at, timeZone), midnight: true })
     else if (time === '06:00' || time === '12:00' || time === '18:00') found.push({ at, word: time, midnight: false })

@@ -12,6 +12,8 @@ import { Pill } from '../../ui/pill.tsx'
 import { ago, wallClock } from '../../ui/time-words.ts'
 import { useOpenExternal } from '../../ui/use-open-external.ts'
 import { Conversation } from './conversation.tsx'
+import { TicketActions } from './ticket-actions.tsx'
+import { TicketChanges } from './ticket-changes.tsx'
 import { priorityWord, StatusPill } from './ticket-words.tsx'
 import styles from './ticket-panel.module.css'
 
@@ -35,8 +37,10 @@ export function TicketPanel({ ticketId, takeFocus, onClose }: TicketPanelProps) 
   return (
     <aside className={styles.panel} aria-label={`Ticket ${ticketId}`}>
       <header className={styles.bar}>
-        <span className={styles.id}>Ticket #{ticketId}</span>
-        {ticket && <Freshness at={ticket.fetchedAt} />}
+        <div className={styles.which}>
+          <span className={styles.id}>Ticket #{ticketId}</span>
+          {ticket && <Freshness at={ticket.fetchedAt} />}
+        </div>
         <span className={styles.space} />
         {ticket && (
           <Button icon="external" onClick={() => openExternal(ticket.url)}>
@@ -45,6 +49,7 @@ export function TicketPanel({ ticketId, takeFocus, onClose }: TicketPanelProps) 
         )}
         <Button look="quiet" icon="close" aria-label="Close the ticket" onClick={onClose} />
       </header>
+      {ticket && <TicketActions key={ticketId} ticket={ticket} />}
       <div className={styles.content}>
         {ticket ? (
           <>
@@ -52,6 +57,7 @@ export function TicketPanel({ ticketId, takeFocus, onClose }: TicketPanelProps) 
               {ticket.subject}
             </h2>
             <Guidance ticket={ticket} />
+            <TicketChanges ticketId={ticketId} />
             <Facts ticket={ticket} />
             <Clocks clocks={ticket.clocks} />
             <Conversation comments={ticket.comments} complete={ticket.commentsComplete} />

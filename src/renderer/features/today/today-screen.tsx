@@ -1,7 +1,8 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { TicketRow } from '#contract/tickets.ts'
-import { useNow, useTimeZone } from '../../api/window-context.tsx'
+import { useNow, useTimeZone, useWindow } from '../../api/window-context.tsx'
 import { EmptyState, ErrorNotice } from '../../ui/notice.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { longDate } from '../../ui/time-words.ts'
@@ -102,10 +103,25 @@ function QueueBody({ queue, rows, filtered, narrowed, walk }: QueueBodyProps) {
 }
 
 function EmptyQueue({ filtered, narrowed }: { readonly filtered: boolean; readonly narrowed: boolean }) {
+  const { queries } = useWindow()
+  const { data: followsAny = true } = useQuery({
+    ...queries.accounts(),
+    select: ({ accounts }) => accounts.length > 0,
+  })
   if (filtered) {
     return (
       <EmptyState icon="search" title="No ticket matches">
         <p>Press Esc to drop the filter and see the whole queue.</p>
+      </EmptyState>
+    )
+  }
+  if (!followsAny) {
+    return (
+      <EmptyState icon="building" title="No account is followed yet">
+        <p>Only the tickets of accounts you follow are read.</p>
+        <p>
+          <Link to="/accounts">Follow an account</Link>
+        </p>
       </EmptyState>
     )
   }

@@ -24,7 +24,18 @@ test('what was committed is moved into the database file by another thread, afte
 test('a thread that cannot run leaves the work to the commits', async () => {
   const db = openDatabase(join(temporaryFolder(), 'understudy.db'))
   const checkpointer = startCheckpointer(db, new URL('data:text/javascript,throw new Error()'))
+  for (let page = 1; page <= 300; page += 1) checkpointer.committed()
   await expect.poll(() => db.pragma('wal_autocheckpoint', { simple: true })).toBe(1000)
   await checkpointer.stop()
+  db.close()
+})
+
+test('a few pages need no thread', async () => {
+  const db = openDatabase(join(temporaryFolder(), 'understudy.db'))
+  const checkpointer = startCheckpointer(db, new URL('data:text/javascript,throw new Error()'))
+  const before = db.pragma('wal_autocheckpoint', { simple: true })
+  for (let page = 1; page < 300; page += 1) checkpointer.committed()
+  await checkpointer.stop()
+  expect(db.pragma('wal_autocheckpoint', { simple: true })).toBe(before)
   db.close()
 })

@@ -26,7 +26,7 @@ describe('a ticket seen for the first time', () => {
   test('is stored with everything the page told, and is one event at the time it was created', () => {
     const db = memoryDatabase()
     const sighting = aSighting(
-      { ccIds: [11], followerIds: [12, 13], tags: ['ci', 'runner'], priority: null, organizationId: null },
+      { ccIds: [11], followerIds: [12, 13], tags: ['ci', 'runner'], priority: null, organizationId: null, groupId: 36 },
       { clocks: [clock('next_reply_time', 'active', wednesday + hourMs)], takenAt: wednesday - 5 },
     )
     expect(storeTicket(db, sighting, wednesday + 7)).toBe(true)
@@ -34,6 +34,7 @@ describe('a ticket seen for the first time', () => {
       id: 101,
       organization_id: null,
       priority: null,
+      group_id: 36,
       cc_ids: '[11]',
       follower_ids: '[12,13]',
       tags: '["ci","runner"]',
@@ -128,6 +129,22 @@ describe('a change', () => {
     expect(storeTicket(db, aSighting({ updatedAt: wednesday + 1000 }), wednesday + 2000)).toBe(true)
     expect(ticketRow(db)).toMatchObject({ updated_at: wednesday + 1000, fetched_at: wednesday + 2000 })
     expect(countEvents(db)).toBe(1)
+  })
+
+  test('of the group is stored and is no event of its own, also where nothing else tells of it', () => {
+    const db = memoryDatabase()
+    storeTicket(db, aSighting({ groupId: 36 }), wednesday)
+    const group = () => ticketRow(db)?.['group_id']
+    expect(storeTicket(db, aSighting({ groupId: 37, updatedAt: wednesday + 1 }), wednesday)).toBe(true)
+    expect(group()).toBe(37)
+    expect(storeTicket(db, aSighting({ groupId: 38, updatedAt: wednesday + 1 }), wednesday)).toBe(true)
+    expect(group()).toBe(38)
+    expect(storeTicket(db, aSighting({ groupId: 36 }), wednesday)).toBe(false)
+    expect(storeTicket(db, aSighting({ groupId: null, updatedAt: wednesday + 2 }), wednesday)).toBe(true)
+    expect([group(), countEvents(db)]).toEqual([null, 1])
+    const both = aSighting({ groupId: 36, assigneeId: 13, updatedAt: wednesday + 3 })
+    expect(storeTicket(db, both, wednesday)).toBe(true)
+    expect(listEvents(db, 1, 10).map(({ changes }) => changes)).toEqual([{ assignee_id: { from: 12, to: 13 } }])
   })
 
   test('leaves what was read of the conversation as it was', () => {
@@ -296,7 +313,7 @@ describe('for any sightings', () => {
       ),
       { numRuns: 150 },
     )
-  })
+  }, 60_000)
 
   test('each change is recorded exactly once when pages repeat what was read before', () => {
     fc.assert(
@@ -321,5 +338,5 @@ describe('for any sightings', () => {
       }),
       { numRuns: 150 },
     )
-  })
+  }, 60_000)
 })

@@ -7,22 +7,29 @@ import { aSighting, aWorkspace, wednesday } from '#test/support/work-values.ts'
 
 test('who works here, for whom and when is read as it was stored, with me among them', () => {
   const db = memoryDatabase()
-  const workspace = aWorkspace()
+  const [ines, ...others] = aWorkspace().people
+  const people = ines ? [{ ...ines, daysOff: ['2026-12-24', '2026-12-25'] }, ...others] : []
+  const workspace = aWorkspace({ people })
   storeWorkspace(db, workspace)
   const { meId, ...rest } = workspace
-  expect(readRoster(db)).toEqual({ ...rest, me: workspace.people[0] })
+  const accounts = workspace.accounts.map((account) => ({ ...account, policyOverrides: {} }))
+  expect(readRoster(db)).toEqual({ ...rest, accounts, me: workspace.people[0] })
   expect(readRoster(db).me?.id).toBe(meId)
 })
 
 test('storing another workspace replaces people, absences and coverages, and leaves tickets and org notes alone', () => {
   const db = memoryDatabase()
   storeWorkspace(db, aWorkspace())
-  storeOrganization(db, { id: 1, name: 'Acme Inc.', notes: 'Ask Anna.', tags: ['vip'], updatedAt: wednesday })
+  const fields = { org_region: 'EMEA', seats: 40 }
+  storeOrganization(db, { id: 1, name: 'Acme Inc.', notes: 'Ask Anna.', tags: ['vip'], fields, updatedAt: wednesday })
   storeTicket(db, aSighting(), wednesday)
   storeWorkspace(db, aWorkspace({ meId: 12, coverages: [], absences: [] }))
   expect(readRoster(db)).toMatchObject({ me: { id: 12 }, coverages: [], absences: [] })
   expect(readTicket(db, 101)).toBeDefined()
-  expect(db.prepare('SELECT org_note FROM accounts WHERE id = 1').get()).toEqual({ org_note: 'Ask Anna.' })
+  expect(db.prepare('SELECT org_note, org_fields FROM accounts WHERE id = 1').get()).toEqual({
+    org_note: 'Ask Anna.',
+    org_fields: JSON.stringify(fields),
+  })
 })
 
 test('a workspace that contradicts itself changes nothing', () => {

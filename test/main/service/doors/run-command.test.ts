@@ -9,6 +9,7 @@ async function run(command: () => Promise<number>, env: Record<string, string> =
     print: async () => undefined,
     say: (line) => said.push(line),
     env,
+    readInput: async () => '',
     untilStopped: async () => undefined,
   }
   return { code: await outcomeOf(command, terminal), said }

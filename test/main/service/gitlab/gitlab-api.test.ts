@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { createGitlabApi, nextQuery } from '#service/gitlab/gitlab-api.ts'
 import { createTransport } from '#service/transport/transport.ts'
+import { createLeapingClock } from '#test/support/leaping-clock.ts'
 import { loopbackServer, sendJson, type ReceivedRequest } from '#test/support/loopback-server.ts'
 import { createSilentLog } from '#test/support/silent-log.ts'
 import { wednesday } from '#test/support/work-values.ts'
@@ -13,7 +14,7 @@ async function apiTo(answer: (request: ReceivedRequest, response: ServerResponse
     origin: server.url,
     log: createSilentLog(),
     signal: new AbortController().signal,
-    delay: async () => undefined,
+    clock: createLeapingClock(wednesday),
   })
   let asked = 0
   return { api: createGitlabApi(server.url, async () => `token-${(asked += 1)}`, transport), server }

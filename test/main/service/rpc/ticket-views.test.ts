@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { ticketDetail, ticketRow } from '#contract/tickets.ts'
 import { writeCursor } from '#service/db/cursors.ts'
+import { changeOverrides } from '#service/db/policy-overrides.ts'
 import { readTicket } from '#service/db/read-tickets.ts'
 import { markCommentsRead, storeComments } from '#service/db/store-comments.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
 import { readRoster, storeUsers, storeWorkspace } from '#service/db/workspace.ts'
-import { policyOf } from '#service/policy/policies.ts'
 import { createViewpoint, queueAccountIds, relationTo, toTicketDetail, toTicketRow } from '#service/rpc/ticket-views.ts'
 import { memoryDatabase } from '#test/support/memory-database.ts'
+import { policyOf } from '#test/support/policy-of.ts'
 import { aComment, aSighting, aWorkspace, dayMs, hourMs, wednesday } from '#test/support/work-values.ts'
 
 function setUp(sighting = aSighting(), workspace = aWorkspace()) {
@@ -76,6 +77,31 @@ describe('a row', () => {
     })
   })
 
+  test('says that the ASE is back after a day off, where it is that which keeps them', () => {
+    const breachAt = wednesday + 3 * dayMs
+    const sighting = aSighting({}, { clocks: [{ metric: 'next_reply_time', stage: 'active', breachAt }] })
+    const reasonWith = (daysOff: string[]) => {
+      const workspace = aWorkspace()
+      const people = workspace.people.map((person) => (person.id === 12 ? { ...person, daysOff } : person))
+      return setUp(sighting, { ...workspace, people }).row().guidance
+    }
+    expect(reasonWith(['2026-11-19', '2026-11-20'])).toMatchObject({
+      situation: 'covering-breach',
+      reason: expect.stringMatching(/Mon,? 23 Nov,? 09:00, your time, after a day off\)/) as string,
+    })
+    expect(reasonWith(['2026-11-18', '2026-12-24']).situation).toBe('covering')
+  })
+
+  test('follows a rule that its account has of its own', () => {
+    const { db, row } = setUp(aSighting({ organizationId: 3, assigneeId: 99 }))
+    expect(row().guidance.situation).not.toBe('org-note')
+    const why = 'Their org note says so'
+    changeOverrides(db, 1, { notAssignedToAse: { value: 'org-note', why } }, { id: 11, at: wednesday })
+    expect(row().guidance.situation).not.toBe('org-note')
+    changeOverrides(db, 3, { notAssignedToAse: { value: 'org-note', why } }, { id: 11, at: wednesday })
+    expect(row().guidance.situation).toBe('org-note')
+  })
+
   test('knows an emergency by its tag', () => {
     const { row } = setUp(aSighting({ tags: ['emergency'] }))
     expect(row()).toMatchObject({ emergency: true, guidance: { situation: 'emergency' } })
@@ -97,6 +123,13 @@ describe('a row', () => {
       relation: 'other',
       guidance: { situation: 'unassigned-account' },
     })
+  })
+
+  test('of an account whose ASE is nobody, or nobody known, is told without them', () => {
+    const accounts = [null, 77].map((aseId) => aWorkspace().accounts.map((account) => ({ ...account, aseId })))
+    const [nobody, stranger] = accounts.map((these) => setUp(aSighting(), aWorkspace({ accounts: these })).row())
+    expect(nobody?.guidance.situation).toBe('unassigned-account')
+    expect(stranger?.guidance.situation).toBe('covering')
   })
 
   test('passes through the contract when nobody is me', () => {
@@ -128,6 +161,8 @@ describe('the panel of a ticket', () => {
     expect(setUp(aSighting({ followerIds: [11] })).detail().iAmOnCc).toBe(true)
     expect(setUp(aSighting({ ccIds: [12] })).detail().iAmOnCc).toBe(false)
     expect(setUp(aSighting({ ccIds: [11] }), aWorkspace({ meId: 999 })).detail().iAmOnCc).toBe(false)
+    expect(setUp(aSighting({ ccIds: [11] })).detail().me).toEqual({ onCc: true, follows: false })
+    expect(setUp(aSighting({ followerIds: [11] })).detail().me).toEqual({ onCc: false, follows: true })
   })
 
   test('has an address that leads nowhere while nothing is connected', () => {

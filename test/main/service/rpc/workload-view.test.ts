@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { workloadWeek } from '#contract/workload.ts'
+import { changeOverrides } from '#service/db/policy-overrides.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
 import { readRoster, storeWorkspace } from '#service/db/workspace.ts'
-import { policyOf } from '#service/policy/policies.ts'
 import { workloadOf, type WorkloadFacts } from '#service/rpc/workload-view.ts'
 import { memoryDatabase } from '#test/support/memory-database.ts'
+import { policyOf } from '#test/support/policy-of.ts'
 import { aSighting, aWorkspace, dayMs, wednesday } from '#test/support/work-values.ts'
 
 const weekMs = 7 * dayMs
@@ -20,7 +21,8 @@ function setUp(taken: readonly number[], workspace = aWorkspace()) {
       storeTicket(db, aSighting({ id: (id += 1), organizationId: 90, assigneeId: 11 }, { takenAt }), wednesday)
     }
   }
-  return (week?: string, more: Partial<WorkloadFacts> = {}) => {
+  return (week?: string, more: Partial<WorkloadFacts> = {}, overrides: Parameters<typeof changeOverrides>[2] = {}) => {
+    changeOverrides(db, 1, overrides, { id: 13, at: wednesday - 15 * dayMs })
     const load = workloadOf(week, {
       db,
       roster: readRoster(db),
@@ -50,6 +52,22 @@ describe('the load of a week', () => {
       arithmetic: '12/week → 1 day at 2.4 + 3 days at 1.8 + 1 day at 2.4 = 10.2',
     })
     expect(load?.source).toContain('25%')
+  })
+
+  test('takes what a covered account takes by a rule of its own, and says whose word that is', () => {
+    const load = setUp([0])
+    const why = 'Two time zones'
+    const half = { reductionPerAccount: { value: 0.5, why } }
+    expect(load(undefined, { setBaseline: 10 }, half)).toMatchObject({
+      steps: [{ share: 1 }, { share: 0.5, coveredAccounts: 1 }, { share: 1 }],
+      allowed: 7,
+      source: expect.stringMatching(
+        /^Handbook.* · Acme: 50 % instead of 25 % \(Ben, 3 Nov 2026: “Two time zones”\)$/,
+      ) as string,
+    })
+    // In a week without that coverage there is nothing to say.
+    expect(load('2026-W49', {}, half)?.source).not.toContain('Acme')
+    expect(load(undefined, {}, { reductionPerAccount: { value: 1.1, why } })?.possible).toBe(false)
   })
 
   test('starts from the number that was set, where one was, zero included', () => {

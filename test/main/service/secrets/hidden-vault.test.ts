@@ -17,3 +17,13 @@ test('every secret is named to the log before anyone else has it', async () => {
   await vault.get('nothing')
   expect(hidden).toEqual(['new one', 'old one'])
 })
+
+test('the tokens of a sign-in that is kept as JSON are named one by one, and what is no token is not', async () => {
+  const hidden: string[] = []
+  const vault = hideSecretsOf(createMemoryVault(), (secret) => hidden.push(secret))
+  const record = JSON.stringify({ clientId: 'understudy', accessToken: 'a-1', refreshToken: 'r-1', renewAt: 5 })
+  await vault.set('zendesk.oauth', record)
+  expect(hidden).toEqual([record, 'a-1', 'r-1'])
+  await vault.get('zendesk.oauth')
+  expect(hidden).toEqual([record, 'a-1', 'r-1', record, 'a-1', 'r-1'])
+})

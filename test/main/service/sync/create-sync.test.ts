@@ -3,7 +3,7 @@ import { listCursors } from '#service/db/cursors.ts'
 import { countEvents } from '#service/db/events.ts'
 import { listTickets } from '#service/db/read-tickets.ts'
 import { storeWorkspace } from '#service/db/workspace.ts'
-import { createSync } from '#service/sync/create-sync.ts'
+import { createSync, type Sync } from '#service/sync/create-sync.ts'
 import { RemoteFailure } from '#service/transport/remote-failure.ts'
 import { memoryDatabase } from '#test/support/memory-database.ts'
 import { lastPage, scriptedSources, type SourceScript } from '#test/support/scripted-sources.ts'
@@ -45,14 +45,15 @@ function gate() {
   return { opened, open: () => open() }
 }
 
-/** Lets everything that is ready run. */
-const settle = async () => {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+/** Waits until the run that is under way has ended, and what follows from that. */
+const settled = async (sync: Sync) => {
+  do await new Promise((resolve) => setImmediate(resolve))
+  while (sync.state === 'syncing')
 }
 
 describe('a run', () => {
   test('stores what both sources have and counts what changed, requests and events', async () => {
-    const { db, sync, finished } = setUp({
+    const { db, sync, finished, calls } = setUp({
       zendesk: {
         ticketsOfOrganization: async (id) => (id === 1 ? lastPage(aSighting(), aSighting({ id: 102 })) : lastPage()),
         comments: async (ticketId) => lastPage(aComment({ id: ticketId * 10, ticketId })),
@@ -61,8 +62,15 @@ describe('a run', () => {
         labelledIssues: async (place) => ({ issues: place === 'customers/acme' ? [anIssue()] : [], next: null }),
       },
     })
-    expect(await sync.run()).toEqual({ tickets: 2, comments: 2, issues: 1, events: 5, requests: 11, problems: [] })
-    expect(finished).toHaveLength(9)
+    expect(await sync.run()).toEqual({ tickets: 2, comments: 2, issues: 1, events: 5, requests: 16, problems: [] })
+    expect(calls).toHaveLength(16)
+    const scopesOf = (name: string) => finished.filter(({ source }) => source === name).map(({ scope }) => scope)
+    expect(scopesOf('zendesk')).toEqual([
+      ...['organization:1', 'organization:2', 'tickets', 'organization:3', 'clocks'],
+      ...['assigned-to-me', 'with-me-on-cc', 'followed-by-me'],
+      ...['organization-record:1', 'organization-record:2', 'organization-record:3', 'conversations'],
+    ])
+    expect(scopesOf('gitlab')).toEqual(['label:1', 'label:2'])
     const events = countEvents(db)
     expect(await sync.run()).toMatchObject({ tickets: 0, comments: 0, issues: 0, events: 0, problems: [] })
     expect(countEvents(db)).toBe(events)
@@ -160,7 +168,11 @@ describe('a source that cannot be reached', () => {
       'labelledIssues customers/acme',
       'labelledIssues customers/borealis',
     ])
-    expect(told).toHaveLength(7)
+    expect(told.map(({ scope }) => scope)).toEqual([
+      ...['organization:1', 'organization:2', 'organization:3', 'clocks'],
+      ...['assigned-to-me', 'with-me-on-cc', 'followed-by-me'],
+      ...['organization-record:1', 'organization-record:2', 'organization-record:3'],
+    ])
     expect(problems()).toMatchObject({
       'organization:3': offline.message,
       'assigned-to-me': offline.message,
@@ -203,8 +215,8 @@ describe('a conversation that cannot be read', () => {
 
   test('for its shape is told, after the others were read', async () => {
     const { sync, problems } = failing('malformed')
-    expect(await sync.run()).toMatchObject({ comments: 2, problems: [{ scope: 'organization:1' }] })
-    expect(problems()['organization:1']).toBe('Zendesk: malformed.')
+    expect(await sync.run()).toMatchObject({ comments: 2, problems: [{ scope: 'conversations' }] })
+    expect(problems()).toMatchObject({ conversations: 'Zendesk: malformed.', 'organization:1': null })
   })
 
   test('because the source is away ends the source', async () => {
@@ -231,7 +243,8 @@ describe('the state', () => {
     await sync.run()
     fails = false
     await sync.run()
-    expect(states).toEqual(['syncing', 'idle', 'syncing', 'offline', 'syncing', 'idle'])
+    const told = states.filter((state, index) => state !== states[index - 1])
+    expect(told).toEqual(['syncing', 'idle', 'syncing', 'offline', 'syncing', 'idle'])
   })
 
   test('is an error when one source is away and the other refuses', async () => {
@@ -245,30 +258,38 @@ describe('the state', () => {
 })
 
 describe('the schedule', () => {
-  test('runs at once and then a minute after each run has ended', async () => {
-    const { sync, clock, calls } = setUp({ gitlab: null })
-    const runs = () => calls.filter((call) => call === 'ticketsOfOrganization 1').length
+  test('runs at once and then a minute later, a tenth more or less, whenever something is due', async () => {
+    const { sync, clock, calls } = setUp({
+      zendesk: { ticketsOfOrganization: async (id) => lastPage(aSighting({ id: 100 + id, organizationId: id })) },
+      gitlab: null,
+    })
+    const polls = () => calls.filter((call) => call === 'allTickets null').length
     sync.start()
     expect(sync.state).toBe('syncing')
-    await settle()
-    expect(runs()).toBe(1)
-    expect(sync.nextRunAt).toBe(wednesday + 60_000)
-    clock.step(59_999)
-    await settle()
-    expect(runs()).toBe(1)
-    clock.step(1)
-    expect(sync.nextRunAt).toBeNull()
-    await settle()
-    expect(runs()).toBe(2)
-    expect(sync.nextRunAt).toBe(wednesday + 120_000)
+    await settled(sync)
+    for (const poll of [1, 2, 3]) {
+      expect(polls()).toBe(poll)
+      const next = sync.nextRunAt ?? 0
+      expect(next - clock.now()).toBeGreaterThanOrEqual(54_000)
+      expect(next - clock.now()).toBeLessThanOrEqual(66_000)
+      clock.step(next - clock.now() - 1)
+      await settled(sync)
+      expect(polls()).toBe(poll)
+      clock.step(1)
+      expect(sync.nextRunAt).toBeNull()
+      await settled(sync)
+    }
     await sync.stop()
     expect(clock.waitingFor).toEqual([])
   })
 
   test('goes on after a run that failed', async () => {
-    const { sync, clock } = setUp({ zendesk: { ticketsOfOrganization: () => Promise.reject(offline) } })
+    const { sync, clock } = setUp({
+      zendesk: { ticketsOfOrganization: () => Promise.reject(offline) },
+      gitlab: null,
+    })
     sync.start()
-    await settle()
+    await settled(sync)
     expect(clock.waitingFor).toEqual([wednesday + 60_000])
   })
 
@@ -288,7 +309,7 @@ describe('the schedule', () => {
     const stopped = sync.stop()
     open()
     await stopped
-    await settle()
+    await settled(sync)
     expect(calls).toEqual(['ticketsOfOrganization 1'])
     expect(problems()).toEqual({})
     expect(clock.waitingFor).toEqual([])

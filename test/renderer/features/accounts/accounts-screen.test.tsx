@@ -37,7 +37,8 @@ test('the number of tickets leads to the queue of that account', async () => {
 
 test('no account yet, and accounts that cannot be read, are said in words', async () => {
   const { standIn } = await openWindow({ accounts: [] }, '/accounts')
-  expect(await screen.findByText('No account is known yet')).toBeTruthy()
+  expect(await screen.findByText('No account is followed yet')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Follow an account' })).toBeTruthy()
   expect(standIn.calls.some((call) => call.path === 'accounts.list')).toBe(true)
   await openWindow({ failing: new Set(['accounts.list']) }, '/accounts')
   expect((await screen.findByRole('alert')).textContent).toContain('The accounts could not be read')

@@ -36,11 +36,38 @@ test('a number that cannot be is not sent, and says what can', async () => {
   expect(standIn.calls.some((call) => call.path === 'settings.set')).toBe(false)
 })
 
-test('shows the handbook rules in force and how every scope is synced', async () => {
+test('the pace is a whole number of requests a minute within its bounds', async () => {
+  const { standIn } = await openWindow({}, '/settings')
+  const field = await screen.findByRole('textbox', { name: 'Pace' })
+  expect(screen.getByText(/people and other tools have the rest/)).toBeTruthy()
+  await userEvent.fill(field, '4')
+  await userEvent.keyboard('{Enter}')
+  expect(await screen.findByText('Enter a number from 5 to 200.')).toBeTruthy()
+  await userEvent.fill(field, '12.5')
+  await userEvent.keyboard('{Enter}')
+  expect(await screen.findByText('Enter a whole number.')).toBeTruthy()
+  expect(standIn.calls.some((call) => call.path === 'settings.set')).toBe(false)
+  await userEvent.fill(field, '40')
+  await userEvent.keyboard('{Enter}')
+  await expect.poll(() => standIn.state.settings.requestsPerMinute).toBe(40)
+})
+
+test('shows how every scope is synced', async () => {
   await openWindow({}, '/settings')
-  expect(await screen.findByText('2025-04')).toBeTruthy()
   const row = (await screen.findAllByRole('row'))[2]
   expect(row?.textContent).toBe(
     'Tickets of Fabrikam HealthZendeskStale: read 14 min agoZendesk answered 502 twice; the next pass tries again.',
   )
+})
+
+test('an edition of the handbook is chosen knowing what it says otherwise', async () => {
+  const { standIn } = await openWindow({}, '/settings')
+  const april = await screen.findByRole<HTMLInputElement>('radio', { name: 'Handbook of April 2025' })
+  const august = screen.getByRole<HTMLInputElement>('radio', { name: 'Handbook of August 2026' })
+  expect([april.checked, august.checked]).toEqual([true, false])
+  expect(screen.getByText('Handbook of August 2026 says otherwise than Handbook of April 2025:')).toBeTruthy()
+  expect(screen.getByText('Coverage pods in AMER.')).toBeTruthy()
+  await userEvent.click(august)
+  await expect.poll(() => standIn.state.settings.policyVersion).toBe('2026-08')
+  await expect.poll(() => august.checked).toBe(true)
 })

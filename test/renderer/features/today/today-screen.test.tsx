@@ -71,6 +71,13 @@ describe('the queue', () => {
     expect(await screen.findByText('Nothing is waiting')).toBeTruthy()
   })
 
+  test('that is empty because no account is followed leads to following one', async () => {
+    const { path } = await openWindow({ queue: [], accounts: [] })
+    expect(await screen.findByText('No account is followed yet')).toBeTruthy()
+    await userEvent.click(screen.getByRole('link', { name: 'Follow an account' }))
+    await expect.poll(path).toBe('/accounts')
+  })
+
   test('that cannot be read says so and can be asked for again', async () => {
     const { standIn } = await openWindow({ failing: new Set(['tickets.queue']) })
     const alert = await screen.findByRole('alert')

@@ -1,0 +1,109 @@
+import { mostAccounts } from '../workload/week-load.ts'
+import { guidanceSituations, type GuidanceSituation, type PodPolicy, type Policy } from './policy.ts'
+
+/** What a policy says otherwise than another one, a sentence for each; from the values themselves, so that it cannot be out of date. */
+export function policyDifferences(policy: Policy, other: Policy): string[] {
+  return [
+    ...coveringDifferences(policy, other),
+    ...baselineDifferences(policy, other),
+    ...differing(policy.contributing.notAssignedToAse, other.contributing.notAssignedToAse, (whose) => {
+      return whose === 'org-note'
+        ? 'A ticket that is not assigned to the ASE is anybody’s, as the account’s org note says.'
+        : 'A ticket that is not assigned to the ASE is the ASE’s all the same.'
+    }),
+    ...podDifferences(policy.pods, other.pods),
+    ...adviceDifferences(policy, other),
+  ]
+}
+
+function coveringDifferences({ covering, onCall }: Policy, other: Policy): string[] {
+  return [
+    ...differing(covering.reductionPerAccount, other.covering.reductionPerAccount, (share, before) => {
+      const most = mostAccounts(covering)
+      const fit =
+        most === Infinity ? 'any number of accounts' : `${most} ${most === 1 ? 'account' : 'accounts'} at most`
+      return (
+        `Each covered account takes ${percent(share)} of the other ticket work instead of ${percent(before)}: ` +
+        `${fit} instead of ${mostAccounts(other.covering)}.`
+      )
+    }),
+    ...differing(onCall.swapFromAccounts, other.onCall.swapFromAccounts, (from, before) => {
+      return `On-call shifts change hands from ${accounts(from)} on instead of ${before}.`
+    }),
+  ]
+}
+
+function baselineDifferences({ baseline }: Policy, other: Policy): string[] {
+  return [
+    ...differing(baseline.cleanWeeks, other.baseline.cleanWeeks, (weeks, before) => {
+      return `The usual load is the mean of ${weeks} weeks instead of ${before}.`
+    }),
+    ...differing(baseline.lookBackWeeks, other.baseline.lookBackWeeks, (weeks, before) => {
+      return `The usual load is looked for in the last ${weeks} weeks instead of ${before}.`
+    }),
+    ...differing(weekdays(baseline.workingDays), weekdays(other.baseline.workingDays), (days, before) => {
+      return `Working days are ${days} instead of ${before}.`
+    }),
+  ]
+}
+
+function podDifferences(pods: PodPolicy | null, other: PodPolicy | null): string[] {
+  if (pods === null) return other === null ? [] : ['There are no coverage pods.']
+  if (other !== null && podWords(pods) === podWords(other)) return []
+  return [podWords(pods)]
+}
+
+function podWords({ region, coordinateFrom, postFrom, askManagerFrom, volunteerHours }: PodPolicy): string {
+  return (
+    `Coverage pods in ${region}: with ${coordinateFrom} of a pod out it is coordinated there, with ${postFrom} it is posted ` +
+    `in the ASE channel too, with ${askManagerFrom} or more the manager is asked before booking. Volunteers have ` +
+    `${volunteerHours.planned} hours, in an emergency ${volunteerHours.emergency}.`
+  )
+}
+
+function adviceDifferences(policy: Policy, other: Policy): string[] {
+  const situations = guidanceSituations.filter((situation) => {
+    const [text, before] = [policy.guidance[situation], other.guidance[situation]]
+    return text.action !== before.action || text.reason !== before.reason
+  })
+  return situations.length === 0 ? [] : [`Other advice on ${listed(situations.map((each) => situationWords[each]))}.`]
+}
+
+const situationWords: Readonly<Record<GuidanceSituation, string>> = {
+  finished: 'finished tickets',
+  emergency: 'emergencies',
+  'unassigned-account': 'accounts without an ASE',
+  'pre-ase': 'tickets from before the ASE',
+  'covering-new': 'new tickets you cover',
+  'covering-breach': 'covered tickets that breach first',
+  covering: 'other tickets you cover',
+  'own-away': 'your own tickets while you are away',
+  own: 'your own tickets',
+  'org-note': 'tickets that are not assigned to the ASE',
+  'ase-away': 'tickets of an ASE who is away',
+  'breach-before-online': 'tickets that breach before the ASE is online',
+  'ase-online': 'tickets of an ASE who is online',
+}
+
+function differing<Value>(value: Value, before: Value, words: (value: Value, before: Value) => string): string[] {
+  return value === before ? [] : [words(value, before)]
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`
+}
+
+function accounts(count: number): string {
+  return count === 1 ? '1 covered account' : `${count} covered accounts`
+}
+
+const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+function weekdays(numbers: readonly number[]): string {
+  return listed(numbers.toSorted((a, b) => a - b).map((number) => dayNames[number - 1] ?? String(number)))
+}
+
+function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length <= 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
+}

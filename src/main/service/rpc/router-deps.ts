@@ -1,0 +1,43 @@
+import { implement } from '@orpc/server'
+import { contract } from '#contract/contract.ts'
+import type { Settings } from '#contract/settings.ts'
+import type { Policy } from '#core/policy/policy.ts'
+import type { Connections } from '../connections/connections.ts'
+import type { Roster } from '../db/workspace.ts'
+import type { Policies } from '../policy/policies.ts'
+import type { ServicePorts } from '../ports.ts'
+import type { Session } from '../session.ts'
+import type { SettingsStore } from '../settings/settings.ts'
+import type { EventHub } from './event-hub.ts'
+import { createViewpoint, type Viewpoint } from './ticket-views.ts'
+
+/** What the procedures reach for. */
+export interface RouterDeps {
+  readonly ports: ServicePorts
+  readonly hub: EventHub
+  readonly settings: SettingsStore<Settings>
+  readonly policies: Policies
+  /** The one in force. */
+  readonly policy: () => Policy
+  readonly connections: Connections
+  /** The workspace that is served at this moment; asked for at every call, because connecting changes it. */
+  readonly session: () => Session
+}
+
+/** Implements the contract; the procedures need no context. */
+export const os = implement(contract)
+
+/** Looks at the workspace as it is now. */
+export function viewpointOf({ session, policy }: RouterDeps): Viewpoint {
+  const { db, workspace, sources } = session()
+  return createViewpoint(db, {
+    policy: policy(),
+    now: workspace.clock.now(),
+    zendeskUrl: sources?.zendesk.url ?? null,
+  })
+}
+
+/** The name of somebody who works here, or null. */
+export function nameOf(personId: number | null, roster: Roster): string | null {
+  return roster.people.find((person) => person.id === personId)?.name ?? null
+}

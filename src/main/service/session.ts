@@ -1,0 +1,184 @@
+import { join } from 'node:path'
+import { signInHealth, zendeskProbe } from '#contract/connections.ts'
+import type { Settings } from '#contract/settings.ts'
+import type { SyncResult } from '#contract/sync.ts'
+import type { Policy } from '#core/policy/policy.ts'
+import { raiseAlerts, type AlertOptions } from './alerts/raise-alerts.ts'
+import { startCheckpointer, type Checkpointer } from './db/checkpointer.ts'
+import { readFact } from './db/facts.ts'
+import { openDatabase } from './db/open-database.ts'
+import type { ReadDb, WriteDb } from './db/sql.ts'
+import { readRoster, storeWorkspace } from './db/workspace.ts'
+import type { WriteAbilities } from './outbox/gather-preview.ts'
+import { createOutbox, type Outbox } from './outbox/create-outbox.ts'
+import type { ServicePorts } from './ports.ts'
+import type { EventHub } from './rpc/event-hub.ts'
+import { judgeExternalUrl } from './security/external-url.ts'
+import type { SettingsStore } from './settings/settings.ts'
+import { connectSources, type ConnectedSources } from './connections/connect-sources.ts'
+import { createSync, type Sync } from './sync/create-sync.ts'
+import type { OpenWorkspace } from './workspace.ts'
+import { createZendeskWrites } from './zendesk/zendesk-writes.ts'
+
+/** One workspace being served: its database and everything that keeps it in step. */
+export interface Session {
+  readonly workspace: OpenWorkspace
+  readonly db: WriteDb
+  readonly sync: Sync
+  readonly outbox: Outbox
+  /** What is connected, or null where only what is stored is read. */
+  readonly sources: ConnectedSources | null
+  /** The address as it may be opened, or null when it lies outside what is connected. */
+  mayOpen(url: string): string | null
+  /** Sends what waits and reads both sources once. */
+  syncOnce(): Promise<SyncResult>
+  /** Starts syncing, sending and raising alerts. */
+  start(): void
+  /** Looks at once instead of waiting out a pause. */
+  wake(): void
+  /** Ends what is under way at a safe point. What is stored can still be read. */
+  halt(): Promise<void>
+  /** Halts and closes database and workspace. */
+  close(): Promise<void>
+}
+
+/** What a session is opened with. */
+export interface SessionOptions {
+  readonly ports: ServicePorts
+  readonly settings: SettingsStore<Settings>
+  readonly policy: () => Policy
+  readonly hub: EventHub
+  readonly workspace: OpenWorkspace
+  /** Calls to its Zendesk that were made just before, which count. */
+  readonly calledAt: readonly number[]
+}
+
+/** Name of the database in a workspace's folder. */
+export const databaseName = 'understudy.db'
+
+const weekMs = 7 * 24 * 3600 * 1000
+
+/**
+ * Opens a workspace's database and what belongs to it. Nothing moves before `start`.
+ *
+ * @throws {DatabaseFromTheFuture} when a newer Understudy wrote the database.
+ */
+export function openSession(options: SessionOptions): Session {
+  const { ports, settings, policy, hub, workspace } = options
+  const { clock, source } = workspace
+  const { log } = ports
+  const db = openDatabase(join(workspace.folder, databaseName))
+  if (source.kind === 'sample' && source.simulator) storeWorkspace(db, source.simulator.workspace)
+  const stopping = new AbortController()
+  const sources = connectSources({ ...options, db, signal: stopping.signal })
+  let checkpointer: Checkpointer | null = null
+  let started = false
+  let halting: Promise<void> | null = null
+
+  const alertOptions = alertOptionsOf(options, db)
+  const raise = () => {
+    if (started) raiseAlerts(alertOptions)
+  }
+  const sync = createSync({
+    db,
+    sources,
+    clock,
+    log,
+    stopping: stopping.signal,
+    everySeconds: () => settings.get().syncEverySeconds,
+    workSince: () => clock.now() - (policy().baseline.lookBackWeeks + 1) * weekMs,
+    onPage: () => checkpointer?.committed(),
+    onStep: (source) => {
+      hub.publish(source === 'gitlab' ? 'issues' : 'tickets')
+      if (source === 'zendesk') raise()
+    },
+    onState: () => hub.publish('sync'),
+  })
+
+  const outbox = createOutbox({
+    db,
+    zendesk: sources && {
+      reads: sources.zendesk.api('person'),
+      writes: createZendeskWrites(sources.zendesk.url, sources.zendesk.send),
+    },
+    clock,
+    log,
+    stopping: stopping.signal,
+    me: () => readRoster(db).me,
+    abilities: () => abilitiesIn(db),
+    onChange: (entryIds, ticketIds) => {
+      hub.publish('outbox', entryIds)
+      if (ticketIds.length > 0) hub.publish('tickets', ticketIds)
+    },
+  })
+
+  async function haltOnce(): Promise<void> {
+    started = false
+    stopping.abort()
+    await outbox.stop()
+    await sync.stop()
+    await checkpointer?.stop()
+  }
+  const halt = () => (halting ??= haltOnce())
+
+  return {
+    workspace,
+    db,
+    sync,
+    outbox,
+    sources,
+    mayOpen(url) {
+      const verdict = judgeExternalUrl(url, sources?.origins ?? [])
+      return verdict.allowed ? verdict.href : null
+    },
+    start() {
+      started = true
+      checkpointer = startCheckpointer(db, ports.checkpointWorker)
+      raise()
+      sync.start()
+      outbox.start()
+    },
+    wake() {
+      sync.wake()
+      outbox.wake()
+    },
+    async syncOnce() {
+      await outbox.flush()
+      return sync.run()
+    },
+    halt,
+    async close() {
+      await halt()
+      db.close()
+      await workspace.close()
+    },
+  }
+}
+
+function alertOptionsOf({ ports, settings, hub, workspace }: SessionOptions, db: WriteDb): AlertOptions {
+  return {
+    db,
+    now: () => workspace.clock.now(),
+    notifier: ports.notifier,
+    settings: () => settings.get(),
+    myCoverages: () => {
+      const { me, coverages } = readRoster(db)
+      return coverages.filter((coverage) => coverage.coverId === me?.id)
+    },
+    openTicket: (ticketId) => {
+      ports.openTicket(ticketId)
+      hub.publish('open-ticket', [ticketId])
+    },
+    onChange: (ids) => hub.publish('alerts', ids),
+  }
+}
+
+/** What was found out about writing; nothing is known to be forbidden before it was asked. */
+function abilitiesIn(db: ReadDb): WriteAbilities {
+  const probe = readFact(db, 'zendesk', 'probe', zendeskProbe)
+  return {
+    mayWrite: readFact(db, 'zendesk', 'health', signInHealth)?.mayWrite ?? null,
+    ccsAndFollowers: probe?.ccsAndFollowers ?? 'unknown',
+    lightAgent: probe?.lightAgent ?? false,
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The name of a stream for a person: `Tickets of Acme`.
+ *
+ * @param accountOf name and label of an account by its id.
+ */
+export function scopeName(
+  scope: string,
+  accountOf: (id: number) => { readonly name: string; readonly label: string | null } | undefined,
+): string {
+  const [kind = '', id = ''] = scope.split(':')
+  const account = accountOf(Number(id))
+  const name = account?.name ?? `organization ${id}`
+  const names: Readonly<Record<string, string>> = {
+    tickets: 'New and changed tickets',
+    organization: `Tickets of ${name}`,
+    'organization-record': `Org note of ${name}`,
+    sweep: `All tickets of ${name}, looked through at night`,
+    label: `Issues labelled ${account?.label ?? `for ${name}`}`,
+    'assigned-to-me': 'Tickets assigned to me',
+    'with-me-on-cc': 'Tickets with me on Cc',
+    'followed-by-me': 'Tickets I follow',
+    conversations: 'Conversations and histories',
+    clocks: 'SLA clocks',
+    'live-tickets': 'Unsolved tickets, looked through every hour',
+    'look-ups': 'Tickets looked up one by one',
+  }
+  return names[kind] ?? scope
+}

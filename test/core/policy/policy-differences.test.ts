@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { policyDifferences } from '#core/policy/policy-differences.ts'
+import { guidanceSituations, type Policy } from '#core/policy/policy.ts'
+import { policyOf } from '#test/support/policy-of.ts'
+
+const earlier = policyOf('2025-04')
+const later = policyOf('2026-08')
+
+/** What an edition says otherwise than the earlier one, after a change. */
+const after = (change: Partial<Policy>) => policyDifferences({ ...earlier, ...change }, earlier)
+
+test('an edition says nothing otherwise than itself', () => {
+  for (const policy of [earlier, later]) expect(policyDifferences(policy, policy)).toEqual([])
+})
+
+test('the later edition has org notes, pods and other advice, and the earlier one has them not', () => {
+  expect(policyDifferences(later, earlier)).toEqual([
+    'A ticket that is not assigned to the ASE is anybody’s, as the account’s org note says.',
+    'Coverage pods in AMER: with 1 of a pod out it is coordinated there, with 2 it is posted in the ASE channel too, ' +
+      'with 3 or more the manager is asked before booking. Volunteers have 48 hours, in an emergency 4.',
+    'Other advice on new tickets you cover, covered tickets that breach first, other tickets you cover, ' +
+      'your own tickets and tickets that are not assigned to the ASE.',
+  ])
+  expect(policyDifferences(earlier, later)).toEqual([
+    'A ticket that is not assigned to the ASE is the ASE’s all the same.',
+    'There are no coverage pods.',
+    expect.stringContaining('Other advice on'),
+  ])
+})
+
+describe('every value that decides something is told when it is another one', () => {
+  const { covering, onCall, baseline } = earlier
+
+  test.each<[Partial<Policy>, string]>([
+    [
+      { covering: { ...covering, reductionPerAccount: 0.3 } },
+      'Each covered account takes 30 % of the other ticket work instead of 25 %: 3 accounts at most instead of 4.',
+    ],
+    [
+      { onCall: { ...onCall, swapFromAccounts: 1 } },
+      'On-call shifts change hands from 1 covered account on instead of 2.',
+    ],
+    [{ baseline: { ...baseline, cleanWeeks: 6 } }, 'The usual load is the mean of 6 weeks instead of 8.'],
+    [
+      { baseline: { ...baseline, lookBackWeeks: 12 } },
+      'The usual load is looked for in the last 12 weeks instead of 26.',
+    ],
+    [
+      { baseline: { ...baseline, workingDays: [4, 1, 2, 3] } },
+      'Working days are Mon, Tue, Wed and Thu instead of Mon, Tue, Wed, Thu and Fri.',
+    ],
+  ])('%j', (change, sentence) => {
+    expect(after(change)).toEqual([sentence])
+  })
+
+  test('working days in another order are the same ones', () => {
+    expect(after({ baseline: { ...baseline, workingDays: [5, 4, 3, 2, 1] } })).toEqual([])
+  })
+
+  test('covering that takes nothing has no most', () => {
+    expect(after({ covering: { ...covering, reductionPerAccount: 0 } })).toEqual([
+      'Each covered account takes 0 % of the other ticket work instead of 25 %: any number of accounts instead of 4.',
+    ])
+  })
+
+  test.each(guidanceSituations)('other words on %s are', (situation) => {
+    const text = earlier.guidance[situation]
+    const saying = (words: object) => after({ guidance: { ...earlier.guidance, [situation]: { ...text, ...words } } })
+    for (const words of [{ action: 'Wait.' }, { reason: 'It is late.' }]) {
+      expect(saying(words)).toEqual([expect.stringMatching(/^Other advice on .{5,}\.$/)])
+    }
+    // Another source is no other advice.
+    expect(saying({ source: 'Elsewhere' })).toEqual([])
+  })
+})

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { deleteAccount } from '#service/db/accounts.ts'
+import { claimAlerts, listAlerts } from '#service/db/alerts.ts'
+import { countEvents, listEvents, recordEvent } from '#service/db/events.ts'
+import { listTickets, userNames } from '#service/db/read-tickets.ts'
+import type { WriteDb } from '#service/db/sql.ts'
+import { storeAudits } from '#service/db/store-audits.ts'
+import { storeComments } from '#service/db/store-comments.ts'
+import { storeIssue } from '#service/db/store-issues.ts'
+import { storeTicket } from '#service/db/store-tickets.ts'
+import { readRoster, storeUsers, storeWorkspace } from '#service/db/workspace.ts'
+import { memoryDatabase } from '#test/support/memory-database.ts'
+import { aComment, aSighting, aWorkspace, anIssue, wednesday } from '#test/support/work-values.ts'
+
+const acme = 1
+const borealis = 2
+
+function withTickets(): WriteDb {
+  const db = memoryDatabase()
+  storeWorkspace(db, aWorkspace())
+  const clocks = [{ metric: 'next_reply_time', stage: 'active', breachAt: wednesday }]
+  storeTicket(db, aSighting({ id: 101, organizationId: acme }, { clocks }), wednesday)
+  storeTicket(db, aSighting({ id: 102, organizationId: acme, assigneeId: 11 }), wednesday)
+  storeTicket(db, aSighting({ id: 103, organizationId: acme, ccIds: [9, 11] }), wednesday)
+  storeTicket(db, aSighting({ id: 104, organizationId: acme, followerIds: [11] }), wednesday)
+  storeTicket(db, aSighting({ id: 105, organizationId: borealis, requesterId: 502 }), wednesday)
+  storeComments(db, [
+    aComment({ id: 1, ticketId: 101, authorId: 503 }),
+    aComment({ id: 2, ticketId: 105, authorId: 12 }),
+  ])
+  storeAudits(db, [
+    {
+      id: 1,
+      ticketId: 101,
+      authorId: 12,
+      createdAt: wednesday,
+      changes: [{ kind: 'comment', field: null, from: null, to: 1, public: true }],
+    },
+  ])
+  storeUsers(db, [
+    { id: 12, name: 'Anna', role: 'agent' },
+    { id: 501, name: 'Carla of Acme', role: 'end-user' },
+    { id: 502, name: 'Dan of Borealis', role: 'end-user' },
+    { id: 503, name: 'Eve of Acme', role: 'end-user' },
+  ])
+  storeIssue(db, acme, anIssue(), wednesday)
+  storeIssue(db, borealis, anIssue({ iid: 4 }), wednesday)
+  const alert = {
+    kind: 'new-ticket',
+    instance: 'created',
+    title: 't',
+    body: 'b',
+    raisedAt: wednesday,
+    silent: false,
+  } as const
+  claimAlerts(db, [
+    { ...alert, ticketId: 101 },
+    { ...alert, ticketId: 105 },
+  ])
+  return db
+}
+
+const count = (db: WriteDb, table: string) =>
+  (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n
+
+test('what is stored of an account goes with it; tickets that are mine and other accounts stay', () => {
+  const db = withTickets()
+  deleteAccount(db, acme)
+  const stored = listTickets(db, { afterId: 0, limit: 100, organizationId: undefined })
+  expect(stored.map(({ id }) => id)).toEqual([102, 103, 104, 105])
+  expect(readRoster(db)).toMatchObject({ accounts: [{ id: borealis }, { id: 3 }], coverages: [] })
+  expect(listAlerts(db, 10).map(({ ticketId }) => ticketId)).toEqual([105])
+  const left = { sla_clocks: 0, audits: 0, comments: 1, issues: 1 }
+  for (const [table, rows] of Object.entries(left)) expect([table, count(db, table)]).toEqual([table, rows])
+  const subjects = listEvents(db, 0, 100).map(({ subject }) => subject)
+  expect(subjects).not.toContain('ticket:101')
+  expect(subjects).not.toContain('issue:7/3')
+  expect(subjects).toEqual(expect.arrayContaining(['ticket:102', 'ticket:105', 'issue:7/4']))
+})
+
+test('customers nobody else’s ticket names are forgotten, colleagues are not', () => {
+  const db = withTickets()
+  deleteAccount(db, acme)
+  // Carla still asked for tickets that are mine.
+  expect(userNames(db, [12, 501, 502, 503])).toEqual(['Anna', 'Carla of Acme', 'Dan of Borealis'])
+})
+
+test('the number of the latest event is not given away again, and what it said is gone', () => {
+  const db = withTickets()
+  const changes = { subject: { from: 'Secret', to: 'More secret' } }
+  recordEvent(db, { kind: 'ticket-changed', subject: 'ticket:101', at: wednesday, changes })
+  const last = listEvents(db, 0, 100).at(-1)?.seq ?? 0
+  expect(countEvents(db)).toBeGreaterThan(5)
+  deleteAccount(db, acme)
+  expect(listEvents(db, 0, 100).at(-1)).toMatchObject({ seq: last, changes: {} })
+  recordEvent(db, { kind: 'ticket-changed', subject: 'ticket:105', at: wednesday, changes: {} })
+  expect(listEvents(db, last, 100)).toHaveLength(1)
+})
+
+test('where nobody is me, no ticket is mine', () => {
+  const db = withTickets()
+  db.prepare('UPDATE people SET is_me = 0').run()
+  deleteAccount(db, acme)
+  const stored = listTickets(db, { afterId: 0, limit: 100, organizationId: undefined })
+  expect(stored.map(({ id }) => id)).toEqual([105])
+})

@@ -1,0 +1,95 @@
+import type { AccountRow, OrganizationDetails } from '#contract/accounts.ts'
+import type { AlertRow } from '#contract/alerts.ts'
+import type { AppStatus } from '#contract/app.ts'
+import type { CoverageRow } from '#contract/coverage.ts'
+import type { IssueRecord } from '#contract/issues.ts'
+import type { OutboxEntry, WritePreview } from '#contract/outbox.ts'
+import type { PersonRow } from '#contract/people.ts'
+import { type PolicyChoice, type Settings, settingsSchema } from '#contract/settings.ts'
+import type { SyncState } from '#contract/sync.ts'
+import type { TicketDetail, TicketRow } from '#contract/tickets.ts'
+import type { WorkloadWeek } from '#contract/workload.ts'
+import { anOrganization, type ConnectionsState, someConnections } from './connection-fixtures.ts'
+import * as fixtures from './fixtures.ts'
+import { aPerson, somePolicies } from './rules-fixtures.ts'
+import type { Misbehaviour } from './stand-in-implementer.ts'
+
+/** What a stand-in knows; tests change it while it runs. */
+export interface StandInState extends Misbehaviour {
+  status: AppStatus
+  queue: TicketRow[]
+  details: Map<number, TicketDetail>
+  accounts: AccountRow[]
+  issues: IssueRecord[]
+  coverages: CoverageRow[]
+  week: WorkloadWeek
+  alerts: AlertRow[]
+  pending: AlertRow[]
+  people: PersonRow[]
+  settings: Settings
+  policies: PolicyChoice[]
+  sync: {
+    state: SyncState
+    lastCompletedAt: number | null
+    problem: string | null
+    progress?: { words: string; done: number; total: number | null }
+  }
+  connections: ConnectionsState
+  /** Whether Zendesk can be told of a sign-out. */
+  revokes: boolean
+  /** What can be found in Zendesk. */
+  organizations: OrganizationDetails[]
+  agents: { id: number; name: string; timeZone: string | null }[]
+  /** Changes, newest first. */
+  outbox: OutboxEntry[]
+  /** What every preview says differently. */
+  preview: Partial<WritePreview>
+}
+
+/** The fixture workspace, with nothing connected and everything working. */
+export function initialState(): StandInState {
+  return {
+    status: fixtures.aStatus(),
+    queue: fixtures.aQueue(),
+    details: new Map(),
+    accounts: fixtures.someAccounts(),
+    issues: [
+      fixtures.anIssue(),
+      fixtures.anIssue({
+        iid: 14,
+        title: 'Runner autoscaling review',
+        reference: 'collab/northwind#14',
+        tasksTotal: 0,
+        dueDate: null,
+        confidential: true,
+      }),
+      fixtures.anIssue({
+        iid: 3,
+        accountId: 3,
+        title: 'Geo failover rehearsal',
+        reference: 'collab/contoso#3',
+        assignees: ['Tom Okafor'],
+      }),
+    ],
+    coverages: fixtures.someCoverages(),
+    week: fixtures.aWeek(),
+    alerts: [],
+    pending: [],
+    people: [aPerson()],
+    settings: settingsSchema.parse({}),
+    policies: somePolicies(),
+    sync: { state: 'idle', lastCompletedAt: fixtures.now - 20_000, problem: null },
+    connections: someConnections(),
+    revokes: true,
+    organizations: [anOrganization(), anOrganization({ id: 502, name: 'Winnipeg Freight', followed: true })],
+    agents: [
+      { id: 20, name: 'Priya Raman', timeZone: 'Asia/Kolkata' },
+      { id: 22, name: 'Pritam Das', timeZone: null },
+    ],
+    outbox: [],
+    preview: {},
+    failing: new Set(),
+    refusing: new Map(),
+    holding: new Set(),
+  }
+}
