@@ -61,21 +61,10 @@ process.stdout.write(
     perHour: byHour.reduce((sum, n) => sum + n, 0) / hours,
     mostInAnHour: Math.max(...byHour),
     mostInAMinute: mostInAMinute(calls),
-    byHour,
     liveAtFirst,
-    liveAtLast: countLive(),
     changesPerHour: unseenMs.length / hours,
     unseenP50Ms: unseenMs[Math.floor(unseenMs.length / 2)],
-    unseenP99Ms: unseenMs[Math.floor(unseenMs.length * 0.99)],
     unseenMaxMs: unseenMs.at(-1),
-    routes: Object.fromEntries(
-      [
-        ...Map.groupBy(
-          calls.filter(({ at }) => at >= begin),
-          ({ path }) => path.replace(/\?.*/, '').replaceAll(/\/\d+/g, '/N'),
-        ),
-      ].map(([route, some]) => [route, some.length / hours]),
-    ),
   }),
 )
 understudy.db.close()

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { Dialog } from '@base-ui/react/dialog'
+import { DialogKeys } from '../ui/dialog-keys.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { type Command, useCommands } from './commands.ts'
 import styles from './dialog.module.css'
@@ -73,6 +74,7 @@ export function CommandPalette({ onClose, onSheet }: { readonly onClose: () => v
           </div>
           {commands.length === 0 && <p className={styles.nothing}>Nothing matches. A ticket’s number opens it.</p>}
           <Dialog.Close className={styles.hidden}>Close</Dialog.Close>
+          <DialogKeys first={input} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Button } from '../ui/button.tsx'
+import { DialogKeys } from '../ui/dialog-keys.tsx'
 import { type Shortcut, useAllShortcuts } from '../ui/keyboard.tsx'
 import { modifierWord } from './modifier-word.ts'
 import styles from './dialog.module.css'
@@ -38,6 +39,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
               </section>
             ))}
           </div>
+          <DialogKeys />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

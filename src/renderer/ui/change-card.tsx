@@ -53,11 +53,12 @@ export function ChangeCard({ entry, withTicket }: { readonly entry: OutboxEntry;
 /** Whether the customer will see it; said until nothing can be done about it any more. */
 function WhoSees({ seen }: { readonly seen: OutboxEntry['customerSees'] }) {
   const { icon, words } = customerLooks(seen.visible)
+  const lead = seen.visible ? 'The customer sees this once it is made.' : words
   return (
     <p className={styles.seen}>
       <Icon name={icon} size={14} />
       <span>
-        {words} {seen.words}
+        {lead} {seen.words}
       </span>
     </p>
   )

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useId } from 'react'
 import { Dialog } from '@base-ui/react/dialog'
+import { DialogKeys } from './dialog-keys.tsx'
 import styles from './dialog-frame.module.css'
 
 /** What a dialog shows and how it is left. */
@@ -40,6 +41,7 @@ export function DialogFrame(props: DialogFrameProps) {
             <span className={styles.space} />
             {actions}
           </div>
+          <DialogKeys first={initialFocus} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -15,6 +15,8 @@ export interface Keyboard {
   register(shortcuts: readonly Shortcut[]): () => void
   shortcuts(): readonly Shortcut[]
   subscribe(listener: () => void): () => void
+  /** Leaves every key but those with Ctrl or Cmd alone, until what it answers is called. */
+  rest(): () => void
   handle(event: KeyboardEvent): void
 }
 
@@ -27,6 +29,7 @@ export function createKeyboard(): Keyboard {
   let registered: readonly (readonly Shortcut[])[] = []
   let all: readonly Shortcut[] = []
   let first: { key: string; at: number } | undefined
+  let resting = 0
   const change = (next: readonly (readonly Shortcut[])[]) => {
     registered = next
     all = next.flat()
@@ -43,8 +46,15 @@ export function createKeyboard(): Keyboard {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    rest() {
+      resting += 1
+      return () => {
+        resting -= 1
+      }
+    },
     handle(event) {
       const key = keyOf(event)
+      if (resting > 0 && !key?.startsWith('mod+')) return
       if (event.defaultPrevented || event.isComposing || !key || !isForUs(event, key)) return
       const sequence = first && event.timeStamp - first.at < sequenceMs ? find(`${first.key} ${key}`) : undefined
       const shortcut = sequence ?? find(key)

@@ -360,7 +360,7 @@ async function check(run: Run) {
   }
 }
 
-const runs = Number(process.env['OUTBOX_RUNS'] ?? 80)
+const runs = Number(process.env['OUTBOX_RUNS'] ?? 60)
 
 test(
   'whatever fails, whoever interferes and whenever it is killed: every change ends, in order, notes are written once at most, what is said is so, nobody is overwritten unseen',

@@ -5,7 +5,6 @@ import { liveThroughDay, type DayNotes, type DayPlan } from './eventful-day.ts'
 import { faultsOfConversations } from './look-at-conversations.ts'
 import { busyMinutes, mostInAMinute, requestsByHour, unwantedCalls } from './look-at-traffic.ts'
 import { faultsOfNotes, faultsOfTags } from './look-at-writes.ts'
-import type { Call } from './network.ts'
 import { startUnderstudy } from './stepped-understudy.ts'
 import { watchFreshness } from './watch-freshness.ts'
 import { countMet, kinds } from './what-goes-wrong.ts'
@@ -80,7 +79,7 @@ export async function runDay(simulator: Simulator, open: () => WriteDb, plan: Da
         ...unsettled(db),
       ],
       doubled: [...events.doubled, ...alerts.doubled, ...writes.flatMap(({ doubled }) => doubled)],
-      budget: [...unwantedCalls(calls), ...busyMinutes(calls), ...unrecorded(simulator, calls)],
+      budget: [...unwantedCalls(calls), ...busyMinutes(calls)],
       bugs: logged
         .filter(({ level }) => level === 'error')
         .map(({ message, fields }) => `${message} ${inWords(fields)}`),
@@ -134,13 +133,6 @@ const inWords = (fields: object): string =>
 async function countRenewals(simulator: Simulator): Promise<number> {
   const answer = await fetch(`${simulator.description.control.url}/oauth`)
   return ((await answer.json()) as { readonly refreshed: number }).refreshed
-}
-
-/** The simulator forgets the oldest; then nothing was proved about those. */
-function unrecorded(simulator: Simulator, calls: readonly Call[]): string[] {
-  return (simulator.record()[0]?.number ?? 1) === 1
-    ? []
-    : [`the first of ${calls.length} requests are not on record any more`]
 }
 
 /** Changes that are neither settled nor put before a person. */

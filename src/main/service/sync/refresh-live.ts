@@ -98,6 +98,7 @@ export function createLiveRefresh(sync: ZendeskSync): LiveRefresh {
     if (path === 'show-many' && tickets.length > 0) {
       const ids = tickets.slice(0, mostIds).map(({ id }) => id)
       await askTogether(ids, 'detail')
+      noteAsked(sync, ids)
       if (tickets.length > mostIds) return 'more'
     } else if (path === 'single') {
       for (const id of oneByOne(tickets, sightings.clocksAt)) await askAlone(sync, id)
@@ -184,6 +185,7 @@ async function askAlone(sync: ZendeskSync, ticketId: number): Promise<void> {
   const found = await isThere(sync, ticketId, 'detail')
   if (!found) transaction(sync.db, () => noteLookUps(sync.db, [ticketId], 'gone'))
   sync.sightings.asked(ticketId, sync.now())
+  noteAsked(sync, [ticketId])
   sync.onPage()
 }
 
@@ -202,7 +204,10 @@ async function walkThrough(sync: ZendeskSync, account: StoredAccount, tickets: r
     if (page.next === null || !page.rows.some(({ ticket }) => isLive(ticket))) break
     cursor = page.next
   }
-  noteAsked(sync, tickets)
+  noteAsked(
+    sync,
+    tickets.map(({ id }) => id),
+  )
 }
 
 /** Finds an organization's unsolved tickets by searching. */
@@ -212,7 +217,10 @@ async function searchThrough(sync: ZendeskSync, account: StoredAccount, tickets:
     storePage(sync, account, page, 'search')
     number = page.next
   }
-  noteAsked(sync, tickets)
+  noteAsked(
+    sync,
+    tickets.map(({ id }) => id),
+  )
 }
 
 function storePage(sync: ZendeskSync, account: StoredAccount, page: FoundTickets, seenIn: SeenIn): void {
@@ -223,8 +231,8 @@ function storePage(sync: ZendeskSync, account: StoredAccount, page: FoundTickets
   sync.onPage()
 }
 
-function noteAsked({ sightings, now }: ZendeskSync, tickets: readonly LiveTicket[]): void {
-  for (const { id } of tickets) sightings.clocksAsked(id, now())
+function noteAsked({ sightings, now }: ZendeskSync, ticketIds: readonly number[]): void {
+  for (const id of ticketIds) sightings.clocksAsked(id, now())
 }
 
 type SearchPage = Awaited<ReturnType<ZendeskApi['liveTicketsBySearch']>>

@@ -4,7 +4,7 @@ import type { TicketSighting } from '../db/store-tickets.ts'
 export interface Sightings {
   /** Notes that a ticket was seen. Without clocks it was seen, and its clocks were not. */
   seen(sighting: TicketSighting, at: number): void
-  /** Notes that a ticket was asked for, whatever the answer told. */
+  /** Notes that a ticket was asked for, whatever the answer told; its clocks may not have been. */
   asked(ticketId: number, at: number): void
   /** Notes that its clocks were asked for. */
   clocksAsked(ticketId: number, at: number): void
@@ -25,10 +25,7 @@ export function createSightings(): Sightings {
       tickets.set(ticket.id, at)
       if (told !== null) clocks.set(ticket.id, at)
     },
-    asked(ticketId, at) {
-      tickets.set(ticketId, at)
-      clocks.set(ticketId, at)
-    },
+    asked: (ticketId, at) => void tickets.set(ticketId, at),
     clocksAsked: (ticketId, at) => void clocks.set(ticketId, at),
     at: (ticketId) => tickets.get(ticketId) ?? 0,
     clocksAt: (ticketId) => clocks.get(ticketId) ?? 0,

@@ -26,6 +26,9 @@ export function ruleChangesOf(policy: AccountPolicy, rules: AccountRules): Polic
   if (percent !== null && !(percent >= 0 && percent <= 100)) return 'The share is a number from 0 to 100, or empty.'
   const whose = rules.whose === 'rules' ? null : rules.whose
   if ((percent !== null || whose !== null) && why === '') return 'Say in a few words why this account has another rule.'
+  const sameWords = why === rulesOf(policy).why
+  const isAsBefore = (own: Valued | null, next: Valued | null) =>
+    own?.value === next?.value && (sameWords || own === null)
   const reasoned = <Value>(value: Value | null) => (value === null ? null : { value, why })
   const reduction = reasoned(percent === null ? null : Math.round(percent * 10) / 1000)
   return {
@@ -58,11 +61,6 @@ export function percentOf(share: number): number {
   return Math.round(share * 1000) / 10
 }
 
-interface Said {
+interface Valued {
   readonly value: unknown
-  readonly why: string
-}
-
-function isAsBefore(own: Said | null, next: Said | null): boolean {
-  return own?.value === next?.value && own?.why === next?.why
 }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { screen } from '@testing-library/react'
+import { someAccounts } from '../../support/fixtures.ts'
 import { openWindow } from '../../support/open-window.tsx'
 
 beforeEach(() => page.viewport(1280, 800))
@@ -42,4 +43,20 @@ test('no account yet, and accounts that cannot be read, are said in words', asyn
   expect(standIn.calls.some((call) => call.path === 'accounts.list')).toBe(true)
   await openWindow({ failing: new Set(['accounts.list']) }, '/accounts')
   expect((await screen.findByRole('alert')).textContent).toContain('The accounts could not be read')
+})
+
+test('a rule of its own is told against the edition in force, also after another one was chosen', async () => {
+  const own = { value: 0.5, why: 'Two time zones', byName: 'Priya Raman', setAt: 0 }
+  const telling = (policyValue: number) =>
+    someAccounts().map((account) => ({
+      ...account,
+      policy: { ...account.policy, reductionPerAccount: { policyValue, own: account.id === 1 ? own : null } },
+    }))
+  const { standIn } = await openWindow({ accounts: telling(0.25) }, '/accounts')
+  const words = (share: number) => `Takes 50 % of other ticket work, not ${share} % (Priya Raman: Two time zones)`
+  expect(await screen.findByText(words(25))).toBeTruthy()
+  await standIn.listening()
+  standIn.state.accounts = telling(0.3)
+  standIn.publish('settings')
+  expect(await screen.findByText(words(30))).toBeTruthy()
 })

@@ -116,8 +116,38 @@ test('a rule of its own goes back to the rules’ when it is emptied, and one th
     .toEqual([{ id: 1, policyOverrides: { reductionPerAccount: null } }])
 })
 
+test('another reason alone is sent with what it is the reason of; two reasons stay two while neither is touched', async () => {
+  const own = { byName: null, setAt: 0 }
+  const accounts = someAccounts().map((account) => ({
+    ...account,
+    policy: {
+      reductionPerAccount: { policyValue: 0.25, own: { value: 0.3, why: 'Agreed', ...own } },
+      notAssignedToAse: {
+        policyValue: 'like-assigned' as const,
+        own: { value: 'org-note' as const, why: 'Note', ...own },
+      },
+    },
+  }))
+  const { standIn } = await openEdit('Northwind Logistics', { accounts })
+  expect(screen.getByRole('button', { name: 'Save' }).matches(':disabled')).toBe(true)
+  await userEvent.fill(screen.getByLabelText(/^Share of other/), '30.0')
+  expect(screen.getByRole('button', { name: 'Save' }).matches(':disabled')).toBe(true)
+  await userEvent.fill(screen.getByLabelText(/^Why this account/), 'Signed')
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }))
+  const why = 'Signed'
+  await expect
+    .poll(() => inputsOf(standIn, 'accounts.change'))
+    .toEqual([
+      {
+        id: 1,
+        policyOverrides: { reductionPerAccount: { value: 0.3, why }, notAssignedToAse: { value: 'org-note', why } },
+      },
+    ])
+})
+
 test.each(['101', '-1', 'half'])('a share of %s is not sent', async (share) => {
   await openEdit('Northwind Logistics')
+  await userEvent.fill(screen.getByLabelText(/^Label of/), 'ASE Work - NW')
   await userEvent.fill(screen.getByLabelText(/^Share of other/), share)
   expect(screen.getByText('The share is a number from 0 to 100, or empty.')).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Save' }).matches(':disabled')).toBe(true)

@@ -54,7 +54,9 @@ test('says what can be done about each kind, and who sees what is not settled', 
     '/changes',
   )
   const group = async (name: string) => (await screen.findByRole('region', { name })).textContent
-  expect(await group('Need you')).toMatch(/Try again, give up, .*The customer sees this\. Your address .*Give up$/)
+  expect(await group('Need you')).toMatch(
+    /Try again, give up, .*The customer sees this once it is made\. Your address .*Give up$/,
+  )
   expect(await group('On their way')).toMatch(/can be taken back\..*Hidden from the customer\. Internal notes are/)
   expect(await group('Settled')).toMatch(/To undo one/)
   expect(await group('Settled')).not.toContain('The customer sees this')

@@ -35,7 +35,8 @@ describe('put me on Cc', () => {
 
   test('says what was taken over in one place, which never covers the next dialog’s buttons', async () => {
     await page.viewport(1024, 640)
-    await openTicket({ onCc: false, follows: false })
+    const warnings = Array.from({ length: 8 }, (_, index) => `So the dialog is as high as it may be, ${index}.`)
+    await openTicket({ onCc: false, follows: false }, { preview: { warnings } })
     for (const key of ['c', 'f']) {
       await userEvent.keyboard(key)
       await expect.poll(() => document.activeElement?.textContent).toBe('Send')
@@ -45,8 +46,11 @@ describe('put me on Cc', () => {
     await expect.poll(() => screen.getAllByRole('dialog', { name: /taken over/ }).length).toBe(1)
     await userEvent.keyboard('n')
     await userEvent.keyboard('x')
-    const send = await screen.findByRole('button', { name: 'Send' })
+    await screen.findByText(/high as it may be, 7/)
+    const send = screen.getByRole('button', { name: 'Send' })
     const { left, right, top, bottom } = send.getBoundingClientRect()
+    const toast = screen.getByRole('dialog', { name: /taken over/ }).getBoundingClientRect()
+    expect({ overlaps: toast.left < right && toast.top < bottom }).toEqual({ overlaps: true })
     expect(document.elementFromPoint((left + right) / 2, (top + bottom) / 2)?.closest('button')).toBe(send)
   })
 
@@ -171,6 +175,37 @@ describe('an internal note', () => {
     expect(await screen.findByText('Priya Raman wrote a minute ago.')).toBeTruthy()
     await expect.poll(() => screen.getByRole('button', { name: 'Send' }).matches(':disabled')).toBe(false)
     expect(inputsOf(standIn, 'outbox.send')).toEqual([])
+  })
+
+  test('takes every letter from the first moment on, and none of them is a shortcut', async () => {
+    await openTicket()
+    const strike = (key: string) =>
+      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+    // Only what the key itself set going gets its turn, no frame and no next key.
+    const settle = async () => {
+      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+    }
+    strike('n')
+    await settle()
+    expect(document.activeElement).toBe(screen.getByLabelText('Note'))
+    ;(document.activeElement as HTMLElement).blur()
+    strike('a')
+    await settle()
+    strike('t')
+    await settle()
+    expect(screen.getByRole('dialog', { name: 'Internal note on #4711' })).toBeTruthy()
+    await userEvent.keyboard('{Escape}')
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+    await userEvent.keyboard('a')
+    expect(await screen.findByRole('dialog', { name: 'Assign #4711' })).toBeTruthy()
+  })
+
+  test('gives the focus back to the button it was opened with', async () => {
+    await openTicket()
+    await userEvent.click(screen.getByRole('button', { name: 'Internal note…' }))
+    await screen.findByLabelText('Note')
+    await userEvent.keyboard('{Escape}')
+    await expect.poll(() => document.activeElement?.textContent).toBe('Internal note…')
   })
 
   test('is kept as a draft over the end of the window, by ticket, until it is sent', async () => {

@@ -9,7 +9,7 @@ import { faultsOfThePage } from '../../support/unnamed-controls.ts'
 
 beforeEach(() => page.viewport(1280, 800))
 
-const seen = 'The customer sees this. Your address stands on their mails.'
+const seen = 'The customer sees this once it is made. Your address stands on their mails.'
 const conflict = [{ field: 'Assignee', before: 'Priya Raman', mine: 'Tom Okafor', theirs: 'Marta Lindqvist' }]
 
 test('a ticket shows its own changes until a while after they are settled, newest first', async () => {
