@@ -101,7 +101,7 @@ describe('connecting a Zendesk of one’s own in the window, by keyboard alone',
     await typeInto('API token', 'canary-of-a-wrong-token')
     await press('Enter')
     const alert = main().getByRole('alert')
-    expect(await alert.innerText()).toMatch(/Zendesk refused the sign-in/)
+    expect(await alert.innerText()).toMatch(/Zendesk refused this e-mail address and token/)
     expect(await alert.innerText()).not.toContain('canary')
     expect(await main().getByLabel('API token', { exact: true }).inputValue()).toBe('')
     expect(await page.getByRole('complementary', { name: 'Sample workspace' }).isVisible()).toBe(true)
