@@ -18,8 +18,13 @@ export const activityEvent = z.object({
     'comment-added',
     'issue-created',
     'issue-changed',
+    'issue-unlabelled',
+    'issue-moved',
+    'issue-out-of-sight',
+    'issue-back',
+    'note-added',
   ]),
-  /** `ticket:123` or `issue:45/6`. */
+  /** `ticket:123`, `issue:45/6` (project and number) or `epic:45/6` (group and number). */
   subject: z.string(),
   /** When it happened, as the source tells. */
   at: instantMs,

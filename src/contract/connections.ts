@@ -1,6 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
+import { gitlabConnection, gitlabMode, pendingGitlabSignIn } from './gitlab-connection.ts'
+import { meter } from './meter.ts'
 import { instantMs, zendeskId } from './values.ts'
 
 /** How a person signs in to Zendesk: an OAuth client, an API token they still have, or the company's own sign-in page. */
@@ -36,25 +38,6 @@ export const signInHealth = z.object({
   scopes: z.array(z.string()).nullable(),
   endsAt: instantMs.nullable(),
   advice: z.array(z.string()),
-})
-
-/** How the calls to one host stand. */
-export const meter = z.object({
-  requestsLastHour: z.number().int(),
-  requestsLastMinute: z.number().int(),
-  /** Understudy's own cap; null: none. */
-  perMinute: z.number().int().nullable(),
-  /** The account's budget as the host last told it. */
-  budget: z.object({ limit: z.number(), remaining: z.number(), asOf: instantMs }).nullable(),
-  /** Why nothing goes out at present. */
-  waiting: z
-    .object({
-      reason: z.enum(['own-pace', 'asked-to-wait', 'budget-low', 'unreachable']),
-      until: instantMs,
-      words: z.string(),
-    })
-    .nullable(),
-  queued: z.number().int(),
 })
 
 /** How tickets are polled, chosen by what it costs. */
@@ -95,12 +78,18 @@ export type PendingSignIn = z.infer<typeof pendingSignIn>
 const refused = { REFUSED: errors.REFUSED }
 const url = z.string().min(1).max(300)
 
+/** A public application registered at a GitLab, and what is asked of whoever signs in by it. */
+const gitlabApplication = z.object({ url, clientId: z.string().min(1).max(200), mode: gitlabMode })
+
 export const connections = {
   get: oc.input(z.object({})).output(
     z.object({
       /** Null: nothing is connected and the sample is shown. */
       zendesk: zendeskConnection.nullable(),
       signIn: pendingSignIn.nullable(),
+      /** Null: none is connected to this workspace. */
+      gitlab: gitlabConnection.nullable(),
+      gitlabSignIn: pendingGitlabSignIn.nullable(),
       /** Where secrets are kept and how safe that is. */
       vault: z.object({ kind: z.string(), persistent: z.boolean(), protected: z.boolean() }),
       /** Whether this door can open the company's own sign-in page in a window of its own. */
@@ -129,6 +118,27 @@ export const connections = {
   checkZendesk: oc.errors(refused).input(z.object({})).output(zendeskConnection),
   /** Ends the sign-in at Zendesk and here. What is stored stays until it is removed. */
   signOutZendesk: oc
+    .errors(refused)
+    .input(z.object({}))
+    .output(z.object({ revoked: z.boolean() })),
+  /** What is to be said of a GitLab's address as it was typed. Nobody is asked. */
+  readGitlabAddress: oc
+    .input(z.object({ url: z.string().max(300) }))
+    .output(z.object({ problem: z.string().nullable() })),
+  /** Adds a GitLab to the workspace with a personal access token, classic or fine-grained. */
+  connectGitlabToken: oc
+    .errors(refused)
+    .input(z.object({ url, token: z.string().min(1).max(500) }))
+    .output(gitlabConnection),
+  /** Begins an OAuth sign-in in the person's browser; how it goes on is told by `get`. */
+  startGitlabOauth: oc.errors(refused).input(gitlabApplication).output(pendingGitlabSignIn),
+  /** Gets a code that the person types in any browser; how it goes on is told by `get`. */
+  startGitlabDevice: oc.errors(refused).input(gitlabApplication).output(pendingGitlabSignIn),
+  cancelGitlabSignIn: oc.input(z.object({})).output(z.object({})),
+  /** Looks again what the sign-in may do and when it ends. */
+  checkGitlab: oc.errors(refused).input(z.object({})).output(gitlabConnection),
+  /** Ends the sign-in here, one by OAuth at GitLab too. Stored issues stay until their account is no longer followed. */
+  signOutGitlab: oc
     .errors(refused)
     .input(z.object({}))
     .output(z.object({ revoked: z.boolean() })),

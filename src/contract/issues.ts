@@ -1,11 +1,17 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { errors } from './errors.ts'
 import { instantMs, zendeskId } from './values.ts'
 
-/** A labelled GitLab issue of an account: proactive work. */
-export const issueRecord = z.object({
+const issueKey = z.object({
+  kind: z.enum(['issue', 'epic']),
+  /** Id of the project, of an epic that of its group. */
   projectId: z.number().int().positive(),
   iid: z.number().int().positive(),
+})
+
+/** A labelled GitLab issue or epic of an account: proactive work. */
+export const issueRecord = issueKey.extend({
   accountId: zendeskId,
   title: z.string(),
   state: z.string(),
@@ -17,13 +23,43 @@ export const issueRecord = z.object({
   dueDate: z.string().nullable(),
   tasksDone: z.number().int(),
   tasksTotal: z.number().int(),
+  /** Notes that are stored. */
+  notes: z.number().int(),
+  /** Why it is in the account's list no more; null while it is. GitLab says `out-of-sight` of what is deleted and of what we may not see. */
+  fate: z.enum(['unlabelled', 'moved', 'out-of-sight']).nullable(),
+  /** Where it was moved to, as far as that is stored here. */
+  movedTo: z.object({ reference: z.string(), url: z.url() }).nullable(),
+  /** Tickets whose addresses stand in its text or in a note. */
+  ticketIds: z.array(zendeskId),
   createdAt: instantMs,
   updatedAt: instantMs,
+  /** Its last change or note, whichever is later. */
+  lastActivityAt: instantMs,
 })
 export type IssueRecord = z.infer<typeof issueRecord>
 
+/** An issue or epic with what was written on it. */
+export const issueDetail = z.object({
+  issue: issueRecord,
+  /** Markdown. */
+  description: z.string(),
+  notes: z.array(
+    z.object({
+      id: z.number().int(),
+      author: z.string(),
+      /** Seen by colleagues only. */
+      internal: z.boolean(),
+      /** Markdown. */
+      text: z.string(),
+      createdAt: instantMs,
+      updatedAt: instantMs,
+    }),
+  ),
+})
+export type IssueDetail = z.infer<typeof issueDetail>
+
 export const issues = {
-  /** Labelled issues, last changed first. */
+  /** Labelled issues and epics, last changed first. `opened` leaves out what is in the account's list no more. */
   list: oc
     .input(
       z.object({
@@ -34,4 +70,6 @@ export const issues = {
       }),
     )
     .output(z.object({ issues: z.array(issueRecord), total: z.number().int() })),
+  /** One of them with its description and notes. */
+  get: oc.errors({ NOT_FOUND: errors.NOT_FOUND }).input(issueKey).output(issueDetail),
 }

@@ -4,6 +4,8 @@ import type { Truth } from './control/truth.ts'
 import { truth } from './control/truth.ts'
 import type { SimulatorDescription } from './description.ts'
 import { createGitlab } from './gitlab/gitlab.ts'
+import { createGitlabSwitches } from './gitlab/settings.ts'
+import { createGitlabSignIn } from './gitlab/sign-in.ts'
 import type { MisbehaviourOrder } from './http/misbehaviour.ts'
 import { createMisbehaviours, misbehaviourSchema } from './http/misbehaviour.ts'
 import type { RecordedExchange } from './http/record.ts'
@@ -52,6 +54,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   catchUp()
   const zendeskToken = `zendesk-sample-${seed}`
   const gitlabToken = `glpat-sample-${seed}`
+  const gitlabSignIn = createGitlabSignIn(seed, gitlabToken, clock.now)
   const switches = createZendeskSwitches()
   const deps = { record, misbehaviours, catchUp }
   const budgetNow = (): number => (switches.read().minute === 'real' ? Date.now() : clock.now())
@@ -66,12 +69,18 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     others: () => switches.read().others_per_minute,
   })
   const gitlabBudget = createRequestBudget({ limit: () => requestsPerMinute, now: Date.now })
+  const gitlabSwitches = createGitlabSwitches()
+  const gitlab = createGitlab({
+    world,
+    signIn: gitlabSignIn,
+    switches: gitlabSwitches,
+    zendeskUrl: () => description.zendesk.url,
+  })
   const [zendeskServer, gitlabServer] = await Promise.all([
     listen(createVendorServer(zendesk.vendor, { ...deps, budget: zendeskBudget })),
-    listen(createVendorServer(createGitlab({ world, token: gitlabToken }), { ...deps, budget: gitlabBudget })),
+    listen(createVendorServer(gitlab, { ...deps, budget: gitlabBudget })),
   ])
-  const ports = { zendesk: zendeskServer, gitlab: gitlabServer }
-  const vendors = { ...zendesk, switches, ports }
+  const vendors = { ...zendesk, switches, ports: { zendesk: zendeskServer, gitlab: gitlabServer } }
   const answer = createControl({
     world,
     clock,
@@ -79,6 +88,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     misbehaviours,
     describe: () => description,
     catchUp,
+    gitlabSignIn,
+    gitlabSwitches,
     ...vendors,
   })
   const controlServer = await listen(

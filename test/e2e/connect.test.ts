@@ -19,6 +19,12 @@ function connect(dataDir: string, changes: { url?: string; token?: string } = {}
   return runUnderstudy([...args, '--data-dir', dataDir], {}, `${changes.token ?? token}\n`)
 }
 
+function connectGitlab(dataDir: string) {
+  const { url, token } = simulator.description.gitlab
+  const args = ['connect', 'gitlab', '--url', url, '--token-stdin', '--json']
+  return runUnderstudy([...args, '--data-dir', dataDir], {}, `${token}\n`)
+}
+
 /** Runs a command that has to succeed, and reads its JSON. */
 async function ask(dataDir: string, ...args: readonly string[]): Promise<unknown> {
   const { code, stdout, stderr } = await runUnderstudy([...args, '--data-dir', dataDir])
@@ -66,6 +72,40 @@ test('connecting, following an account and syncing bring its tickets as Zendesk 
   expect(await ask(dataDir, 'status', '--json')).toMatchObject({ workspace: 'sample' })
 }, 120_000)
 
+test('a GitLab is added by a token, its issues come with the next sync, and stay when it is taken away again', async () => {
+  const dataDir = temporaryFolder()
+  const { workspace, gitlab } = simulator.description
+  const early = await connectGitlab(dataDir)
+  expect(early).toMatchObject({ code: 1, stdout: '' })
+  expect(early.stderr).toMatch(/Connect your Zendesk first/)
+  expect(await connect(dataDir)).toMatchObject({ code: 0 })
+  const connected = await connectGitlab(dataDir)
+  expect(connected).toMatchObject({ code: 0 })
+  expect(JSON.parse(connected.stdout)).toMatchObject({
+    url: gitlab.url,
+    kind: 'token',
+    mode: 'read-write',
+    scopes: ['api'],
+    ends_at: null,
+  })
+  expect(readFileSync(join(dataDir, 'secrets.json'), 'utf8')).toContain(gitlab.token)
+
+  await ask(dataDir, 'call', 'settings.set', '--json', '{"requestsPerMinute":200}')
+  const account = workspace.accounts.find(({ label, gitlabGroup }) => label !== null && gitlabGroup !== null)
+  const place = ['--label', account?.label ?? '', '--gitlab-group', account?.gitlabGroup ?? '']
+  await ask(dataDir, 'accounts', 'add', '--organization', String(account?.id), ...place, '--json')
+  const synced = (await ask(dataDir, 'sync', '--once', '--json')) as { issues: number; problems: unknown[] }
+  expect(synced).toMatchObject({ problems: [] })
+  expect(synced.issues).toBeGreaterThan(0)
+
+  const left = await runUnderstudy(['disconnect', 'gitlab', '--data-dir', dataDir])
+  expect(left).toMatchObject({ code: 0 })
+  expect(readFileSync(join(dataDir, 'secrets.json'), 'utf8')).not.toContain(gitlab.token)
+  expect(await ask(dataDir, 'status', '--json')).toMatchObject({ workspace: 'real' })
+  const listed = (await ask(dataDir, 'issues', '--json')) as unknown[]
+  expect(listed.length).toBeGreaterThan(0)
+}, 120_000)
+
 test('a token that Zendesk refuses connects nothing and keeps nothing', async () => {
   const dataDir = temporaryFolder()
   const refused = await connect(dataDir, { token: 'canary-of-a-wrong-token' })
@@ -87,9 +127,9 @@ test('mistakes in the command are named, and end with 2', async () => {
   })
   const empty = await connect(dataDir, { token: ' ' })
   expect(empty).toMatchObject({ code: 2, stderr: expect.stringMatching(/^Standard input was empty\./) })
-  const { code, stderr } = await runUnderstudy(['connect', 'gitlab', '--data-dir', dataDir])
+  const { code, stderr } = await runUnderstudy(['connect', 'jira', '--data-dir', dataDir])
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: 'Say what to connect: understudy connect zendesk. See --help.\n',
+    stderr: 'Say what to connect: understudy connect zendesk, or understudy connect gitlab. See --help.\n',
   })
 }, 60_000)

@@ -107,9 +107,9 @@ function signIns(endpoint: TokenCalls, token: string): Calls<TokenCalls> {
   const code = { code: 'none', redirectUri: 'http://127.0.0.1:47810/callback', verifier: 'v'.repeat(43) }
   return {
     exchange: () => endpoint.exchange('understudy', code, ['read', 'tickets:write']),
-    refresh: () => endpoint.refresh('none', 'understudy'),
+    refresh: () => endpoint.refresh('none', 'understudy', null),
     probe: () => endpoint.probe(token),
-    revoke: () => endpoint.revoke(token),
+    revoke: () => endpoint.revoke(token, 'understudy'),
   }
 }
 

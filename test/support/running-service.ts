@@ -68,14 +68,17 @@ export async function runningService(parts: RunningServiceParts = {}): Promise<R
   const settings = createConfSettingsFile(dataDir, Date.now)
   settings.write({ ...settings.read(), requestsPerMinute: parts.requestsPerMinute ?? 200 })
   const report = (sentence: string) => void told.push(sentence)
-  const open = (connect: boolean) =>
-    openWorkspace({
+  const open = (connect: boolean) => {
+    const { zendesk: connected, gitlab } = openConnectionRecords(settings, report).read()
+    return openWorkspace({
       dataDir,
       connect,
-      connected: openConnectionRecords(settings, report).read().zendesk,
+      connected,
+      gitlab,
       launchSimulator: parts.launchSimulator ?? launchSmall,
       hide: (secret) => log.hide(secret),
     })
+  }
   const ports: ServicePorts = {
     host: 'desktop',
     version: '0.0.0',

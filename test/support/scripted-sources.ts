@@ -1,4 +1,4 @@
-import type { GitlabApi } from '#service/gitlab/gitlab-api.ts'
+import type { GitlabApi, GitlabPage } from '#service/gitlab/gitlab-api.ts'
 import type { Sources } from '#service/sync/create-sync.ts'
 import { RemoteFailure } from '#service/transport/remote-failure.ts'
 import type { Transport } from '#service/transport/transport.ts'
@@ -50,6 +50,27 @@ export const silentZendesk: ZendeskApi = {
   audits: async () => ({ ...lastPage(), resume: null }),
 }
 
+/** A last page of GitLab. */
+export function lastOfGitlab<Row>(...rows: readonly Row[]): GitlabPage<Row> {
+  return { rows, next: null, unchanged: false, asked: { address: '', etag: null } }
+}
+
+const notThere = () => Promise.reject(new RemoteFailure('not-found', 'It is not there.', { status: 404 }))
+
+/** A GitLab in which every path is a group of nothing. */
+export const silentGitlab: GitlabApi = {
+  place: async (path) => ({ kind: 'group', id: path.length, path }),
+  labelledIssues: async () => lastOfGitlab(),
+  issuesByIid: async () => lastOfGitlab(),
+  issue: notThere,
+  project: async () => undefined,
+  issueNotes: async () => lastOfGitlab(),
+  probeEpics: async () => undefined,
+  labelledEpics: async () => lastOfGitlab(),
+  epic: notThere,
+  epicNotes: async () => lastOfGitlab(),
+}
+
 /** Sources that answer as a test says, each call counted as a request and noted by name. */
 export function scriptedSources(script: SourceScript): { readonly sources: Sources; readonly calls: string[] } {
   const calls: string[] = []
@@ -83,7 +104,7 @@ export function scriptedSources(script: SourceScript): { readonly sources: Sourc
   }
   const zendesk = noted('zendesk', { ...silentZendesk, ...script.zendesk })
   const at: ZendeskAt = () => zendesk
-  const gitlab: GitlabApi = { labelledIssues: async () => ({ issues: [], next: null }), ...script.gitlab }
+  const gitlab: GitlabApi = { ...silentGitlab, ...script.gitlab }
   return {
     calls,
     sources: {

@@ -61,6 +61,8 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
       get: os.connections.get.handler(() => ({
         zendesk: null,
         signIn: null,
+        gitlab: null,
+        gitlabSignIn: null,
         vault: { kind: 'memory', persistent: false, protected: true },
         canUseSession: false,
         now: at,
@@ -80,12 +82,32 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
         throw errors.REFUSED(refusal)
       }),
       signOutZendesk: os.connections.signOutZendesk.handler(() => ({ revoked: true })),
+      readGitlabAddress: os.connections.readGitlabAddress.handler(() => ({ problem: null })),
+      connectGitlabToken: os.connections.connectGitlabToken.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      startGitlabOauth: os.connections.startGitlabOauth.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      startGitlabDevice: os.connections.startGitlabDevice.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      cancelGitlabSignIn: os.connections.cancelGitlabSignIn.handler(() => ({})),
+      checkGitlab: os.connections.checkGitlab.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      signOutGitlab: os.connections.signOutGitlab.handler(() => ({ revoked: true })),
     },
     coverage: {
       list: os.coverage.list.handler(() => ({ coverages: [], now: Number.NaN })),
     },
     events: { stream: os.events.stream.handler(({ input, signal }) => hub.stream(input.epoch, input.since, signal)) },
-    issues: { list: os.issues.list.handler(() => ({ issues: [], total: 0 })) },
+    issues: {
+      list: os.issues.list.handler(() => ({ issues: [], total: 0 })),
+      get: os.issues.get.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ message: 'It is not stored here.', data: { what: 'issue', id: '1/1' } })
+      }),
+    },
     outbox: {
       preview: os.outbox.preview.handler(() => ({ previews: [] })),
       send: os.outbox.send.handler(() => ({ ids: [] })),

@@ -102,9 +102,12 @@ export function aComment(parts: Partial<TicketComment> = {}): TicketComment {
 /** An open labelled issue of Acme. */
 export function anIssue(parts: Partial<Issue> = {}): Issue {
   return {
+    kind: 'issue',
     projectId: 7,
     iid: 3,
+    id: (parts.projectId ?? 7) * 1000 + (parts.iid ?? 3),
     title: 'Upgrade to 19.0',
+    description: '',
     state: 'opened',
     labels: ['ASE Work - Acme'],
     assignees: ['anna'],
@@ -114,6 +117,8 @@ export function anIssue(parts: Partial<Issue> = {}): Issue {
     dueDate: null,
     tasksDone: 0,
     tasksTotal: 0,
+    notesCount: 0,
+    movedToId: null,
     createdAt: wednesday - dayMs,
     updatedAt: wednesday,
     ...parts,

@@ -28,8 +28,8 @@ understudy issues [options]
 
 ${describeOptions(options)}
 
-Fields with --json: project_id, iid, organization_id, title, state, labels, assignees, reference, url, confidential,
-due_date, tasks_done, tasks_total, created_at, updated_at. Instants are ISO 8601 in UTC.
+Fields with --json: kind (issue or epic), project_id (of an epic: its group's), iid, organization_id, title, state, labels, assignees, reference, url, confidential,
+due_date, tasks_done, tasks_total, notes, fate, ticket_ids, created_at, updated_at, last_activity_at. Instants are ISO 8601 in UTC.
 
 ${exitCodesHelp}`,
   async run(argv, terminal) {
@@ -55,6 +55,7 @@ async function* allIssues<To>(service: Service, map: (issue: IssueRecord) => To)
 
 function record(issue: IssueRecord): object {
   return {
+    kind: issue.kind,
     project_id: issue.projectId,
     iid: issue.iid,
     organization_id: issue.accountId,
@@ -68,8 +69,12 @@ function record(issue: IssueRecord): object {
     due_date: issue.dueDate,
     tasks_done: issue.tasksDone,
     tasks_total: issue.tasksTotal,
+    notes: issue.notes,
+    fate: issue.fate,
+    ticket_ids: issue.ticketIds,
     created_at: isoInstant(issue.createdAt),
     updated_at: isoInstant(issue.updatedAt),
+    last_activity_at: isoInstant(issue.lastActivityAt),
   }
 }
 
@@ -81,5 +86,5 @@ const columns = [
 ] as const
 
 function cells(issue: IssueRecord): readonly string[] {
-  return [issue.reference, issue.state, issue.dueDate ?? '-', issue.title]
+  return [issue.reference, issue.fate ?? issue.state, issue.dueDate ?? '-', issue.title]
 }

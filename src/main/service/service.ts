@@ -3,7 +3,8 @@ import { createRouterClient, type RouterClient } from '@orpc/server'
 import type { ChangeEvent } from '#contract/events.ts'
 import type { SyncResult } from '#contract/sync.ts'
 import { openConnectionRecords } from './connections/connection-record.ts'
-import { createConnections, type WorkspaceChange } from './connections/connections.ts'
+import type { WorkspaceChange } from './connections/adopt-sign-in.ts'
+import { createConnections } from './connections/connections.ts'
 import { letOthersRun } from './let-others-run.ts'
 import { openPolicies } from './policy/policies.ts'
 import type { ServicePorts } from './ports.ts'
@@ -84,6 +85,7 @@ export function createService(
       await leave(former)
       // Two sessions over one folder would both send what waits.
       await former.halt()
+      await restOf(former)
       session = openSession({ ...shared, workspace, calledAt: calledAt() })
     } catch (error) {
       await workspace.close()
@@ -126,4 +128,12 @@ export function createService(
       await session.close()
     },
   }
+}
+
+/** Waits until a renewal of a sign-in that the halt cut off is written down: the next session reads what is stored. */
+async function restOf({ sources }: Session): Promise<void> {
+  const rest = async (credentials: { headers(method: string): Promise<unknown> } | undefined) => {
+    await credentials?.headers('GET').catch(() => undefined)
+  }
+  await Promise.all([rest(sources?.zendesk.credentials), rest(sources?.gitlab?.credentials)])
 }

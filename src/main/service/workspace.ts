@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { simulatorDescriptionSchema, type SimulatorDescription } from '#contract/workspace.ts'
 import { createClock } from './clock.ts'
-import type { ZendeskRecord } from './connections/connection-record.ts'
+import type { GitlabRecord, ZendeskRecord } from './connections/connection-record.ts'
 import type { Clock } from './ports.ts'
 import { Problem } from './problem.ts'
 
@@ -20,7 +20,13 @@ export type LaunchSimulator = (options: {
  */
 export type WorkspaceSource =
   | { readonly kind: 'sample'; readonly simulator: SimulatorDescription | null }
-  | { readonly kind: 'real'; readonly zendesk: ZendeskRecord; readonly online: boolean }
+  | {
+      readonly kind: 'real'
+      readonly zendesk: ZendeskRecord
+      /** The GitLab that was added to it, or null. */
+      readonly gitlab: GitlabRecord | null
+      readonly online: boolean
+    }
 
 /** A workspace ready to be served. */
 export interface OpenWorkspace {
@@ -42,6 +48,8 @@ export interface OpenWorkspaceOptions {
   readonly simulatorUrl?: string | undefined
   /** The person's own Zendesk, or null while none is connected. */
   readonly connected: ZendeskRecord | null
+  /** The GitLab that is connected beside it; it counts only where it was added to that Zendesk's workspace. */
+  readonly gitlab?: GitlabRecord | null
   /** False for commands that only read what is stored: then nobody is asked and no simulator is started. */
   readonly connect: boolean
   readonly launchSimulator: LaunchSimulator
@@ -53,14 +61,19 @@ const seed = 1
 
 /** Opens the person's own workspace where one is connected, and the sample otherwise or where it is asked for. */
 export async function openWorkspace(options: OpenWorkspaceOptions): Promise<OpenWorkspace> {
-  const { dataDir, simulatorUrl, connected } = options
+  const { dataDir, simulatorUrl, connected, gitlab } = options
   if (simulatorUrl !== undefined) {
     const simulator = await askSimulator(simulatorUrl)
     return sample(options, folderIn(dataDir, 'simulator'), simulator, createClock(simulator.clock), done)
   }
   if (connected && !options.sample) {
     return {
-      source: { kind: 'real', zendesk: connected, online: options.connect },
+      source: {
+        kind: 'real',
+        zendesk: connected,
+        gitlab: gitlab?.zendeskUrl === connected.url ? gitlab : null,
+        online: options.connect,
+      },
       clock: createClock(),
       folder: folderIn(dataDir, zendeskFolder(connected.url)),
       close: done,

@@ -52,6 +52,15 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
     accounts: () => procedures.accounts.list.queryOptions({ input: {} }),
     issues: (accountId: number) =>
       procedures.issues.list.queryOptions({ input: { accountId, state: 'opened', limit: 200 } }),
+    issue: ({
+      kind,
+      projectId,
+      iid,
+    }: {
+      readonly kind: 'issue' | 'epic'
+      readonly projectId: number
+      readonly iid: number
+    }) => procedures.issues.get.queryOptions({ input: { kind, projectId, iid } }),
     alerts: () => procedures.alerts.list.queryOptions({ input: { limit: 200 } }),
     syncStatus: () => procedures.sync.status.queryOptions({ input: {} }),
     settings: () => procedures.settings.get.queryOptions({ input: {} }),

@@ -7,6 +7,7 @@ import { classNames } from '../ui/class-names.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useShortcuts } from '../ui/keyboard.tsx'
 import { CommandPalette } from './command-palette.tsx'
+import { GitlabBanner } from './gitlab-banner.tsx'
 import { Navigation } from './navigation.tsx'
 import { navigationEntries } from './navigation-entries.ts'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
@@ -40,6 +41,7 @@ export function Layout() {
       <div className={styles.banners}>
         <ConnectionBar />
         <ZendeskBanner />
+        <GitlabBanner />
         <SampleBanner />
       </div>
       <Navigation onPalette={() => setOpen('palette')} onSheet={() => setOpen('sheet')} />

@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { ZendeskConnection } from '#contract/connections.ts'
 import { useWindow } from '../api/window-context.tsx'
-import { classNames } from '../ui/class-names.ts'
-import { Icon, type IconName } from '../ui/icon.tsx'
-import styles from './layout.module.css'
+import type { IconName } from '../ui/icon.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
 
 const words: Readonly<
   Record<
@@ -33,14 +31,8 @@ export function ZendeskBanner() {
   if (state === undefined || state === 'ready') return null
   const { icon, style, what, still } = words[state]
   return (
-    <div className={classNames(styles.banner, styles[style])} role={state === 'sign-in-needed' ? 'alert' : 'status'}>
-      <Icon name={icon} />
-      <p>
-        <strong>{what}</strong> {still}
-      </p>
-      <Link to="/settings/connections" className={styles.connect}>
-        Connections
-      </Link>
-    </div>
+    <ConnectionBanner icon={icon} style={style} role={state === 'sign-in-needed' ? 'alert' : 'status'} what={what}>
+      {still}
+    </ConnectionBanner>
   )
 }

@@ -8,11 +8,15 @@ import type { VendorReply, VendorRequest } from '../http/reply.ts'
 import { json } from '../http/reply.ts'
 import { organizations } from '../world/organizations.ts'
 import type { World } from '../world/world.ts'
+import type { GitlabSignIn } from '../gitlab/sign-in.ts'
+import { gitlabOrders, type GitlabControlDeps } from './gitlab-control.ts'
+import { gitlabSignInOrders } from './gitlab-sign-in-control.ts'
 import { truth } from './truth.ts'
 import type { ZendeskControlDeps } from './zendesk-control.ts'
 import { readSwitches, zendeskOrders } from './zendesk-control.ts'
 
-export interface ControlDeps extends ZendeskControlDeps {
+export interface ControlDeps extends ZendeskControlDeps, GitlabControlDeps {
+  readonly gitlabSignIn: GitlabSignIn
   readonly clock: SimulatedClock
   readonly record: ExchangeRecord
   readonly misbehaviours: Misbehaviours
@@ -71,6 +75,8 @@ export function createControl(deps: ControlDeps): (request: VendorRequest) => Pr
   const ok = json({ ok: true })
   const posts: ReturnType<typeof zendeskOrders> = [
     ...zendeskOrders(deps),
+    ...gitlabSignInOrders(deps.gitlabSignIn),
+    ...gitlabOrders(deps),
     [
       /^\/advance$/,
       (body) => {
@@ -103,6 +109,8 @@ export function createControl(deps: ControlDeps): (request: VendorRequest) => Pr
     if (request.method === 'GET') {
       const switches = readSwitches(deps, request.path)
       if (switches) return switches
+      if (request.path === '/gitlab') return json(deps.gitlabSwitches.read())
+      if (request.path === '/gitlab/oauth') return json(deps.gitlabSignIn.read())
       if (request.path === '/description') return json(deps.describe())
       if (request.path === '/record') {
         return json({ exchanges: record.read(Number(request.query.get('after') ?? 0)) })

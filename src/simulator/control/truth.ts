@@ -37,6 +37,10 @@ export type TrueIssue = Pick<
   readonly projectPath: string
   readonly tasks: number
   readonly tasksDone: number
+  /** Notes that people wrote on it. */
+  readonly notes: number
+  readonly isGone: boolean
+  readonly movedToId: number | null
 }
 
 /** Everything there is at this moment. `organization_id` in the query limits the tickets to one organization. */
@@ -102,5 +106,8 @@ function trueIssue(issue: Issue): TrueIssue {
     projectPath: project.path,
     tasks: tasks.length,
     tasksDone,
+    notes: issue.notes.filter(({ system }) => !system).length,
+    isGone: issue.isGone || project.isGone,
+    movedToId: issue.movedToId,
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Issue } from '../world/issue.ts'
+import type { WorkItem } from '../world/issue.ts'
 
 const states = z.enum(['opened', 'closed', 'all'])
 const scopes = z.enum(['created-by-me', 'assigned-to-me', 'created_by_me', 'assigned_to_me', 'all'])
@@ -36,7 +36,11 @@ const list = (query: URLSearchParams, key: string): readonly string[] =>
   [...query.getAll(key), ...query.getAll(`${key}[]`)].flatMap((text) => text.split(',')).filter((text) => text !== '')
 
 /** The issues a query asks for, in its order. Labels are joined by *and*, and their case counts. */
-export function selectIssues(issues: readonly Issue[], query: URLSearchParams, meId: number): readonly Issue[] {
+export function selectIssues<Item extends WorkItem>(
+  issues: readonly Item[],
+  query: URLSearchParams,
+  meId: number,
+): readonly Item[] {
   const state = query.get('state') ?? 'all'
   const scope = (query.get('scope') ?? 'all').replaceAll('-', '_')
   const labels = list(query, 'labels')
@@ -53,7 +57,7 @@ export function selectIssues(issues: readonly Issue[], query: URLSearchParams, m
   const confidential = query.get('confidential')
   const search = query.get('search')?.toLowerCase()
   const type = query.get('issue_type') ?? 'issue'
-  const hasLabels = (issue: Issue): boolean => {
+  const hasLabels = (issue: Item): boolean => {
     if (labels.length === 1 && labels[0]?.toLowerCase() === 'none') return issue.labels.length === 0
     if (labels.length === 1 && labels[0]?.toLowerCase() === 'any') return issue.labels.length > 0
     return labels.every((label) => issue.labels.includes(label))
@@ -77,8 +81,8 @@ export function selectIssues(issues: readonly Issue[], query: URLSearchParams, m
   return order(chosen, query.get('order_by') ?? 'created_at', query.get('sort') === 'asc' ? 1 : -1)
 }
 
-function order(issues: Issue[], by: string, direction: 1 | -1): readonly Issue[] {
-  const compare = (a: Issue, b: Issue): number => {
+function order<Item extends WorkItem>(issues: Item[], by: string, direction: 1 | -1): readonly Item[] {
+  const compare = (a: Item, b: Item): number => {
     switch (by) {
       case 'updated_at':
         return a.updatedAt - b.updatedAt || a.id - b.id

@@ -1,5 +1,5 @@
 import { gitlabTime } from '../time.ts'
-import type { GitlabUser, Issue } from '../world/issue.ts'
+import type { Epic, GitlabUser, Issue, IssueNote, WorkItem } from '../world/issue.ts'
 
 /** A user as issues show one. */
 export function userBasicJson(user: GitlabUser, origin: string): Record<string, unknown> {
@@ -17,14 +17,15 @@ export function userBasicJson(user: GitlabUser, origin: string): Record<string, 
 
 const time = (instant: number | null): string | null => (instant === null ? null : gitlabTime(instant))
 
-/** The description with its task list, in GitLab's Markdown. */
-export function descriptionOf(issue: Issue): string {
+/** The description with its task list, in GitLab's Markdown; `{ticket 5}` in it becomes the address of that ticket. */
+export function descriptionOf(issue: WorkItem, zendeskUrl: string): string {
+  const intro = issue.intro.replaceAll(/\{ticket (\d+)\}/g, (_, id: string) => `${zendeskUrl}/agent/tickets/${id}`)
   const tasks = issue.tasks.map((task, index) => `- [${index < issue.tasksDone ? 'x' : ' '}] ${task}`)
-  return [issue.intro, tasks.join('\n')].filter((part) => part !== '').join('\n\n')
+  return [intro, tasks.join('\n')].filter((part) => part !== '').join('\n\n')
 }
 
 /** An issue as lists give it. */
-export function issueJson(issue: Issue, origin: string): Record<string, unknown> {
+export function issueJson(issue: Issue, origin: string, zendeskUrl: string): Record<string, unknown> {
   const assignees = issue.assignees.map((user) => userBasicJson(user, origin))
   const { id, path } = issue.project
   const count = issue.tasks.length
@@ -33,7 +34,7 @@ export function issueJson(issue: Issue, origin: string): Record<string, unknown>
     iid: issue.iid,
     project_id: id,
     title: issue.title,
-    description: descriptionOf(issue),
+    description: descriptionOf(issue, zendeskUrl),
     state: issue.state,
     created_at: gitlabTime(issue.createdAt),
     updated_at: gitlabTime(issue.updatedAt),
@@ -45,7 +46,7 @@ export function issueJson(issue: Issue, origin: string): Record<string, unknown>
     author: userBasicJson(issue.author, origin),
     type: 'ISSUE',
     assignee: assignees[0] ?? null,
-    user_notes_count: issue.notes,
+    user_notes_count: issue.notes.filter(({ system }) => !system).length,
     merge_requests_count: 0,
     upvotes: 0,
     downvotes: 0,
@@ -74,7 +75,7 @@ export function issueJson(issue: Issue, origin: string): Record<string, unknown>
       full: `${path}#${issue.iid}`,
     },
     severity: 'UNKNOWN',
-    moved_to_id: null,
+    moved_to_id: issue.movedToId,
     imported: false,
     imported_from: 'none',
     service_desk_reply_to: null,
@@ -82,5 +83,56 @@ export function issueJson(issue: Issue, origin: string): Record<string, unknown>
     epic: null,
     iteration: null,
     health_status: null,
+  }
+}
+
+/** An epic as the REST API gives it. */
+export function epicJson(epic: Epic, origin: string, zendeskUrl: string): Record<string, unknown> {
+  const { path, id } = epic.group
+  return {
+    id: epic.id,
+    work_item_id: epic.workItemId,
+    iid: epic.iid,
+    color: '#1068bf',
+    group_id: id,
+    parent_id: null,
+    parent_iid: null,
+    title: epic.title,
+    description: descriptionOf(epic, zendeskUrl),
+    confidential: epic.confidential,
+    author: userBasicJson(epic.author, origin),
+    start_date: null,
+    due_date: epic.dueDate,
+    state: epic.state,
+    web_url: `${origin}/groups/${path}/-/epics/${epic.iid}`,
+    references: { short: `&${epic.iid}`, relative: `&${epic.iid}`, full: `${path}&${epic.iid}` },
+    created_at: gitlabTime(epic.createdAt),
+    updated_at: gitlabTime(epic.updatedAt),
+    closed_at: time(epic.closedAt),
+    labels: epic.labels,
+    upvotes: 0,
+    downvotes: 0,
+  }
+}
+
+/** A note as its list gives it. */
+export function noteJson(note: IssueNote, item: WorkItem, origin: string): Record<string, unknown> {
+  return {
+    id: note.id,
+    type: null,
+    body: note.text,
+    author: userBasicJson(note.author, origin),
+    created_at: gitlabTime(note.createdAt),
+    updated_at: gitlabTime(note.createdAt),
+    system: note.system,
+    noteable_id: item.id,
+    noteable_type: 'workItemId' in item ? 'Epic' : 'Issue',
+    noteable_iid: item.iid,
+    resolvable: false,
+    confidential: note.internal,
+    internal: note.internal,
+    imported: false,
+    imported_from: 'none',
+    commands_changes: {},
   }
 }

@@ -77,8 +77,9 @@ export function safeHeaders(headers: Readonly<Record<string, string | string[] |
 }
 
 const secretMembers =
-  /("(?:access_token|refresh_token|code|code_verifier|authenticity_token|password|token)"\s*:\s*)"(?:[^"\\]|\\.)*"/g
-const secretFields = /((?:^|[&?])(?:code|user%5Bpassword%5D|user\[password\]|authenticity_token)=)[^&]*/g
+  /("(?:access_token|refresh_token|code|code_verifier|device_code|authenticity_token|password|token)"\s*:\s*)"(?:[^"\\]|\\.)*"/g
+const secretFields =
+  /((?:^|[&?])(?:code|code_verifier|device_code|refresh_token|token|user%5Bpassword%5D|user\[password\]|authenticity_token)=)[^&]*/g
 
 /** A body for the record. SECURITY: tokens, codes and passwords in it are replaced, so that a record can be shown. */
 export function safeBody(body: string): string {

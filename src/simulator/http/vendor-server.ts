@@ -16,6 +16,8 @@ export interface Vendor {
   answer(request: VendorRequest): VendorReply
   /** The vendor's words for a failure. */
   failure(status: 401 | 403 | 429, form: Misbehaviour['form']): unknown
+  /** What a 429 says where its body is plain text; null: it is JSON. */
+  plainRefusal?(): string | null
   /** The vendor's words for what is wrong with one record. */
   refusal?(status: 404 | 409 | 422): unknown
   /** The vendor's headers about its allowance of requests. */
@@ -92,7 +94,7 @@ function recorder(
       requestBody: safeBody(request.body),
       responseHeaders: safeHeaders(headers),
       responseBytes: Buffer.byteLength(body),
-      responseBody: /^\/(oauth|access)\/|\/users\/me|\/oauth\/tokens/.test(path) ? safeBody(body) : body,
+      responseBody: /^\/(oauth|access)\/|\/users\/me|\/oauth\/token/.test(path) ? safeBody(body) : body,
       ...(order ? { misbehaviour: order.kind } : {}),
     })
 }
@@ -106,7 +108,9 @@ function answerSafely(vendor: Vendor, request: VendorRequest): VendorReply {
 }
 
 function refuse(vendor: Vendor, seconds: number | null, form: Misbehaviour['form']): VendorReply {
-  return json(vendor.failure(429, form), 429, retryAfter(seconds))
+  const text = vendor.plainRefusal?.() ?? null
+  if (text === null) return json(vendor.failure(429, form), 429, retryAfter(seconds))
+  return { status: 429, text, headers: { 'content-type': 'text/plain', ...retryAfter(seconds) } }
 }
 
 const retryAfter = (seconds: number | null): Record<string, string> =>

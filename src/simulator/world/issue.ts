@@ -7,18 +7,31 @@ export interface GitlabUser {
   readonly name: string
 }
 
-/** A GitLab project. `path` is its full path. */
+/** A GitLab project. `path` is its full path, which changes when it is renamed or moved; the id stays. */
 export interface GitlabProject {
   readonly id: number
-  readonly path: string
+  path: string
+  /** Paths that lead here by a redirection. */
+  formerPaths: readonly string[]
+  /** Deleted, or out of our sight: GitLab answers the same to both. */
+  isGone: boolean
 }
 
-/** An issue as the simulator knows it; instants are ms since the epoch. */
-export interface Issue {
+/** A note on an issue or epic; those of the system say what was changed. */
+export interface IssueNote {
+  readonly id: number
+  readonly author: GitlabUser
+  readonly text: string
+  readonly createdAt: number
+  readonly system: boolean
+  readonly internal: boolean
+}
+
+/** What issues and epics have in common; instants are ms since the epoch. */
+export interface WorkItem {
   readonly id: number
   readonly iid: number
-  readonly project: GitlabProject
-  readonly title: string
+  title: string
   readonly author: GitlabUser
   readonly createdAt: number
   readonly confidential: boolean
@@ -33,7 +46,22 @@ export interface Issue {
   updatedAt: number
   closedAt: number | null
   closedBy: GitlabUser | null
-  notes: number
+  notes: readonly IssueNote[]
+  /** Deleted, or out of our sight. */
+  isGone: boolean
+}
+
+/** An issue as the simulator knows it. */
+export interface Issue extends WorkItem {
+  readonly project: GitlabProject
+  /** The id of the issue that it became by being moved to another project. */
+  movedToId: number | null
+}
+
+/** An epic of a group. As a work item it has another id and the same number. */
+export interface Epic extends WorkItem {
+  readonly group: { readonly id: number; readonly path: string }
+  readonly workItemId: number
 }
 
 /** The GitLab user of somebody who has a Zendesk user: customers are members of their collaboration project. */

@@ -1,10 +1,11 @@
 import { issueStories } from '../stories/issue-stories.ts'
 import { createRandom } from '../random.ts'
 import { DAY, HOUR, MINUTE, wholeSecond } from '../time.ts'
+import { projectsOf } from './gitlab-places.ts'
 import { gitlabUserOf } from './issue.ts'
+import { openingNotes } from './issue-notes.ts'
 import type { GitlabProject, GitlabUser, Issue } from './issue.ts'
-import { accounts, organizationByKey } from './organizations.ts'
-import type { Organization } from './organizations.ts'
+import { organizationByKey } from './organizations.ts'
 import { engineers } from './people.ts'
 
 const engineerUsers: readonly GitlabUser[] = engineers.map(({ gitlabId, username, name }) => ({
@@ -19,19 +20,8 @@ export function engineerUser(zendeskId: number): GitlabUser {
   return engineerUsers[Math.max(0, index)] as GitlabUser
 }
 
-/** Projects by account: the collaboration project first, then those in subgroups. */
-export function projectsOf(account: Organization): readonly GitlabProject[] {
-  const base = 58_000_000 + accounts.indexOf(account) * 1000
-  const path = account.gitlabGroup ?? ''
-  if (path.endsWith('/collaboration')) return [{ id: base + 1, path }]
-  return [
-    { id: base + 1, path: `${path}/collaboration` },
-    { id: base + 2, path: `${path}/projects/migration` },
-  ]
-}
-
 /** Issues as they stand at the anchor, in order of creation. */
-export function openingIssues(seed: number, anchor: number): Issue[] {
+export function openingIssues(seed: number, anchor: number, projectsById: ReadonlyMap<number, GitlabProject>): Issue[] {
   const iids = new Map<number, number>()
   return issueStories
     .map((story, order) => ({ story, order }))
@@ -40,7 +30,8 @@ export function openingIssues(seed: number, anchor: number): Issue[] {
       const random = createRandom(seed, 'issue', order)
       const account = organizationByKey(story.account)
       const projects = projectsOf(account)
-      const project = projects[story.place === 'migration' ? projects.length - 1 : 0] as GitlabProject
+      const place = projects[story.place === 'migration' ? projects.length - 1 : 0] as GitlabProject
+      const project = projectsById.get(place.id) ?? place
       const iid = (iids.get(project.id) ?? 0) + 1
       iids.set(project.id, iid)
       const ase = engineerUser(account.ase?.id ?? 0)
@@ -50,8 +41,10 @@ export function openingIssues(seed: number, anchor: number): Issue[] {
       const updatedAt = wholeSecond(anchor - story.updatedDaysAgo * DAY - random.int(30, 600) * MINUTE)
       const closed = story.closed === true
       const label = account.label ?? ''
+      const id = 171_000_000 + index * 311
+      const lastChange = Math.max(createdAt, updatedAt)
       return {
-        id: 171_000_000 + index * 311,
+        id,
         iid,
         project,
         title: story.title.replace('{call}', new Date(createdAt + 3 * DAY).toISOString().slice(0, 10)),
@@ -66,10 +59,12 @@ export function openingIssues(seed: number, anchor: number): Issue[] {
         tasksDone: closed ? (story.tasks?.length ?? 0) : (story.tasksDone ?? 0),
         labels: [...(story.labels ?? []), ...(story.unlabelled ? [] : [label])].sort(),
         state: closed ? 'closed' : 'opened',
-        updatedAt: Math.max(createdAt, updatedAt),
-        closedAt: closed ? Math.max(createdAt, updatedAt) : null,
+        updatedAt: lastChange,
+        closedAt: closed ? lastChange : null,
         closedBy: closed ? ase : null,
-        notes: random.int(0, 12),
+        notes: openingNotes(random, { id, createdAt, updatedAt: lastChange }, [ase, customer]),
+        isGone: false,
+        movedToId: null,
       } satisfies Issue
     })
 }
@@ -97,7 +92,10 @@ export function changeIssue(seed: number, issues: readonly Issue[], index: numbe
     return
   }
   if (random.chance(0.5) || at - issue.createdAt < HOUR) {
-    issue.notes++
+    const author = issue.assignees[0] ?? issue.author
+    const text = 'Any news on this?'
+    const note = { id: 980_000_000 + index, author, text, createdAt: at, system: false, internal: false }
+    issue.notes = [...issue.notes, note]
     return
   }
   issue.state = 'closed'

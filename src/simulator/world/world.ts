@@ -8,7 +8,10 @@ import type { Fate } from './fates.ts'
 import type { Change, Happening, Opening } from './happening.ts'
 import { changeTicket, openTicket } from './happening.ts'
 import { createHistory, firstHistoryId, historyEndsMs } from './history.ts'
-import type { Issue } from './issue.ts'
+import { openingEpics } from './epics.ts'
+import { createGitlabDeeds } from './gitlab-deeds.ts'
+import { createProjects } from './gitlab-places.ts'
+import type { Epic, Issue } from './issue.ts'
 import { changeIssue, nextIssueChange, openingIssues } from './issues.ts'
 import { createListing } from './listing.ts'
 import { ticketsTakenByMe } from './load-history.ts'
@@ -51,7 +54,9 @@ export function createWorld({ seed, anchor, scale }: WorldOptions) {
   const plans = openingScene(seed, anchor, size.recentlyTaken, size.live, size.more, firstLiveId)
   const firstArrivalId = (plans.at(-1)?.id ?? firstLiveId) + idsBetweenArrivals + 2
   const live = new Map<number, Ticket>()
-  const issues: Issue[] = openingIssues(seed, anchor)
+  const projects = createProjects()
+  const issues: Issue[] = openingIssues(seed, anchor, projects)
+  const epics: readonly Epic[] = openingEpics(seed, anchor)
   const queue = createQueue<Due>()
   const users = new Map<number, ZendeskUser>()
   for (const user of [...agents, ...organizations.flatMap(({ contacts }) => contacts)]) users.set(user.id, user)
@@ -112,6 +117,11 @@ export function createWorld({ seed, anchor, scale }: WorldOptions) {
     history,
     live: live as ReadonlyMap<number, Ticket>,
     issues: issues as readonly Issue[],
+    epics,
+    projects,
+    /** Labels that we are subscribed to, by project and title. */
+    subscribedLabels: new Set<string>(),
+    gitlab: createGitlabDeeds({ issues, projects, now: () => time }),
     users: users as ReadonlyMap<number, ZendeskUser>,
     list: listing,
     /** Lets everything happen that is due by then, in order. */

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND, zendeskTime } from '../time.ts'
-import { projectsOf } from '../world/issues.ts'
+import { projectsOf } from '../world/gitlab-places.ts'
 import { aseSince } from '../world/organizations.ts'
 import type { Organization } from '../world/organizations.ts'
 import { agents, supportGroup } from '../world/people.ts'

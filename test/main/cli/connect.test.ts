@@ -43,3 +43,19 @@ test('an address that cannot be used is a mistake of the command line', async ()
   expect(code).toBe(2)
   expect(said).toEqual([expect.stringMatching(/^--url cannot be used\. .*https:\/\/acme\.zendesk\.com/)])
 })
+
+test('a GitLab’s address that cannot be used is a mistake of the command line, before the token is read', async () => {
+  const said: string[] = []
+  const code = await outcomeOf(
+    (terminal) => connectCommand.run(['gitlab', '--url', 'http://gitlab.example.com', '--token-stdin'], terminal),
+    {
+      print: async () => undefined,
+      say: (line) => void said.push(line),
+      env: {},
+      readInput: () => Promise.reject(new Error('nobody may read')),
+      untilStopped: async () => undefined,
+    },
+  )
+  expect(code).toBe(2)
+  expect(said).toEqual([expect.stringMatching(/^--url cannot be used\. .*https:\/\/gitlab\.example\.com/)])
+})

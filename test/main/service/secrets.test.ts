@@ -32,6 +32,7 @@ afterEach(async () => {
 const leftOut: ReadonlySet<string> = new Set([
   'accounts.remove',
   'connections.signOutZendesk',
+  'connections.signOutGitlab',
   'events.stream',
   'sync.run',
 ])
@@ -153,15 +154,18 @@ function signingWords(headers: Headers): readonly string[] {
       : signed
   const code = URL.parse(headers.get('location') ?? '')?.searchParams.get('code')
   const cookies = [headers.get('cookie') ?? '', ...headers.getSetCookie()].flatMap(cookiesIn)
-  return [signed, plain, code ?? '', ...cookies, headers.get('x-csrf-token') ?? '']
+  const others = ['x-csrf-token', 'private-token'].map((name) => headers.get(name) ?? '')
+  return [signed, plain, code ?? '', ...cookies, ...others]
 }
 
 const cookiesIn = (text: string): readonly string[] =>
   [...text.matchAll(/_zendesk_session=([^;]+)/g)].map(([, value = '']) => value)
 
 const secretMember =
-  /"(?:access_token|refresh_token|code|code_verifier|authenticity_token|full_token)"\s*:\s*"([^"]+)"/g
-const members = (text: string): readonly string[] => [...text.matchAll(secretMember)].map(([, value = '']) => value)
+  /"(?:access_token|refresh_token|code|code_verifier|device_code|authenticity_token|full_token)"\s*:\s*"([^"]+)"/g
+const secretField = /(?:^|&)(?:code|code_verifier|device_code|refresh_token|token)=([^&]+)/g
+const members = (text: string): readonly string[] =>
+  [...text.matchAll(secretMember), ...text.matchAll(secretField)].map(([, value = '']) => value)
 
 /** Where which secret was found; nothing is what is wanted. */
 function leaks(traces: ReadonlyMap<string, Buffer>, secrets: readonly string[]): readonly string[] {
@@ -227,6 +231,75 @@ describe('from connecting to signing out, no secret is in the log, on disk, in a
     const secrets = secretsOnTheWire()
     expect(secrets.length).toBeGreaterThanOrEqual(2)
     expect(app.safe.kept.size).toBe(0)
+    expect(leaks(app.traces(), secrets)).toEqual([])
+    await app.stop()
+    expect(leaks(app.traces(), secrets)).toEqual([])
+  }, 30_000)
+})
+
+describe('of a GitLab beside it, no secret is in the log, on disk, in an answer, an error or a sentence', () => {
+  /** Follows an account with issues, syncs, meets trouble of every kind at GitLab, and starts anew in between. */
+  async function aDayWithIssues(app: Listened): Promise<void> {
+    const account = own.description.workspace.accounts.find(({ label, gitlabGroup }) => label && gitlabGroup)
+    await app.call('accounts.add', {
+      organizationId: account?.id,
+      label: account?.label,
+      gitlabGroup: account?.gitlabGroup,
+    })
+    await app.sync()
+    expect(await app.call('issues.list', { state: 'all' })).not.toMatchObject({ total: 0 })
+    await app.askAround()
+    for (const kind of ['401', '403', '422', 'html', 'truncate'] as const) {
+      own.misbehave({ target: 'gitlab', kind, count: 2 })
+      await awake(app, () => app.call('connections.checkGitlab'))
+      await awake(app, app.sync)
+      await ask.order('/misbehave/clear')
+    }
+    app.safe.refuseWrites(true)
+    own.advanceBy(3 * 3_600_000)
+    await app.sync()
+    await app.call('connections.checkGitlab')
+    app.safe.refuseWrites(false)
+    await app.restart()
+    await app.sync()
+    await app.askAround()
+  }
+
+  test('of a personal access token', async () => {
+    const app = await listened({})
+    await app.call('connections.connectZendesk', own.description.zendesk)
+    const { gitlab } = own.description
+    await app.call('connections.connectGitlabToken', { ...gitlab, token: 'canary-token-that-is-wrong' })
+    app.safe.refuseWrites(true)
+    await app.call('connections.connectGitlabToken', gitlab)
+    app.safe.refuseWrites(false)
+    await app.call('connections.connectGitlabToken', gitlab)
+    await aDayWithIssues(app)
+    expect(await app.call('connections.signOutGitlab')).toEqual({ revoked: false })
+    const secrets = secretsOnTheWire()
+    expect(secrets).toEqual(expect.arrayContaining([gitlab.token, 'canary-token-that-is-wrong']))
+    expect(leaks(app.traces(), secrets)).toEqual([])
+    await app.stop()
+    expect(leaks(app.traces(), secrets)).toEqual([])
+  }, 30_000)
+
+  test('of an OAuth sign-in, by a code and in the browser: codes, verifiers and every pair of tokens', async () => {
+    await ask.order('/gitlab/oauth', { approve: true, interval: 1 })
+    const app = await listened({ openExternal: async (url) => void (await fetch(url)) })
+    await app.call('connections.connectZendesk', own.description.zendesk)
+    const application = { url: own.description.gitlab.url, clientId: 'understudy', mode: 'read-write' }
+    const connected = { gitlab: { kind: 'oauth' }, gitlabSignIn: null }
+    await app.call('connections.startGitlabDevice', application)
+    own.advanceBy(2000)
+    await expect.poll(() => app.call('connections.get'), { timeout: 5000 }).toMatchObject(connected)
+    await app.call('connections.startGitlabOauth', application)
+    await expect.poll(() => app.call('connections.get'), { timeout: 5000 }).toMatchObject(connected)
+    await aDayWithIssues(app)
+    // Once because of a refusal, once because of its age.
+    expect((await ask.look('/gitlab/oauth')).body).toMatchObject({ refreshed: 2 })
+    expect(await app.call('connections.signOutGitlab')).toEqual({ revoked: true })
+    const secrets = secretsOnTheWire()
+    expect(secrets.length).toBeGreaterThanOrEqual(9)
     expect(leaks(app.traces(), secrets)).toEqual([])
     await app.stop()
     expect(leaks(app.traces(), secrets)).toEqual([])

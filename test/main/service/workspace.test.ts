@@ -117,7 +117,7 @@ describe('a Zendesk of one’s own', () => {
     const { launch, launches } = launcher()
     const connected = { ...usual, connected: zendesk }
     const workspace = await openWorkspace({ dataDir, connect: true, launchSimulator: launch, ...connected })
-    expect(workspace.source).toEqual({ kind: 'real', zendesk, online: true })
+    expect(workspace.source).toEqual({ kind: 'real', zendesk, gitlab: null, online: true })
     expect(workspace.folder).toBe(join(dataDir, 'zendesk-acme.zendesk.com'))
     expect(statSync(workspace.folder).mode & 0o777).toBe(0o700)
     expect(launches).toEqual([])
@@ -145,7 +145,7 @@ describe('a Zendesk of one’s own', () => {
       launchSimulator: launch,
       ...connected,
     })
-    expect(source).toEqual({ kind: 'real', zendesk, online: false })
+    expect(source).toEqual({ kind: 'real', zendesk, gitlab: null, online: false })
   })
 
   test('stands back where the sample is asked for', async () => {

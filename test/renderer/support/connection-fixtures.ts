@@ -1,5 +1,6 @@
 import type { OrganizationDetails } from '#contract/accounts.ts'
 import type { PendingSignIn, ZendeskConnection, ZendeskProbe } from '#contract/connections.ts'
+import type { GitlabConnection, PendingGitlabSignIn } from '#contract/gitlab-connection.ts'
 import type { OutboxEntry, WriteIntent, WritePreview } from '#contract/outbox.ts'
 import { dayMs, hourMs, minuteMs, now } from './fixtures.ts'
 
@@ -76,10 +77,52 @@ export function aSignIn(changes: Partial<PendingSignIn> = {}): PendingSignIn {
   }
 }
 
+/** A GitLab that is connected with a token and answers. */
+export function aGitlabConnection(changes: Partial<GitlabConnection> = {}): GitlabConnection {
+  return {
+    url: 'https://gitlab.com',
+    kind: 'token',
+    user: { id: 77, name: 'Tom Okafor', username: 'tokafor' },
+    mode: 'read-write',
+    modeWords: 'Understudy reads issues, and sends a change only when you press Send.',
+    state: 'ready',
+    problem: null,
+    warning: null,
+    health: {
+      checkedAt: now - 2 * hourMs,
+      mode: 'read-write',
+      scopes: ['api'],
+      fineGrained: false,
+      endsAt: now + 200 * dayMs,
+      places: [],
+      advice: [],
+    },
+    meter: aMeter(),
+    ...changes,
+  }
+}
+
+/** A sign-in to GitLab that waits for the person in the browser. */
+export function aGitlabSignIn(changes: Partial<PendingGitlabSignIn> = {}): PendingGitlabSignIn {
+  return {
+    kind: 'oauth',
+    url: 'https://gitlab.com',
+    clientId: 'understudy',
+    mode: 'read-write',
+    signInUrl: 'https://gitlab.com/oauth/authorize?response_type=code&client_id=understudy&scope=api&state=b7d1c2',
+    code: null,
+    state: 'waiting',
+    problem: null,
+    ...changes,
+  }
+}
+
 /** Everything `connections.get` tells, with nothing connected. */
 export interface ConnectionsState {
   zendesk: ZendeskConnection | null
   signIn: PendingSignIn | null
+  gitlab: GitlabConnection | null
+  gitlabSignIn: PendingGitlabSignIn | null
   vault: { kind: string; persistent: boolean; protected: boolean }
   canUseSession: boolean
 }
@@ -89,6 +132,8 @@ export function someConnections(changes: Partial<ConnectionsState> = {}): Connec
   return {
     zendesk: null,
     signIn: null,
+    gitlab: null,
+    gitlabSignIn: null,
     vault: { kind: 'Keychain', persistent: true, protected: true },
     canUseSession: true,
     ...changes,

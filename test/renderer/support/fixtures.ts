@@ -275,9 +275,25 @@ export function someAccounts(): AccountRow[] {
   ]
 }
 
+/** What stands in an issue: a description and a note for colleagues only. */
+export const issueText = {
+  description: 'Upgrade in three steps.',
+  notes: [
+    {
+      id: 1,
+      author: 'priya',
+      internal: true,
+      text: 'Their staging is smaller than production.',
+      createdAt: now - dayMs,
+      updatedAt: now - dayMs,
+    },
+  ],
+}
+
 /** A labelled issue. */
 export function anIssue(changes: Partial<IssueRecord> = {}): IssueRecord {
   return {
+    kind: 'issue',
     projectId: 8,
     iid: 12,
     accountId: 1,
@@ -291,8 +307,13 @@ export function anIssue(changes: Partial<IssueRecord> = {}): IssueRecord {
     dueDate: '2026-12-04',
     tasksDone: 2,
     tasksTotal: 5,
+    notes: 0,
+    fate: null,
+    movedTo: null,
+    ticketIds: [],
     createdAt: now - 20 * dayMs,
     updatedAt: now - 2 * dayMs,
+    lastActivityAt: now - 2 * dayMs,
     ...changes,
   }
 }

@@ -1,5 +1,5 @@
 import type { ZendeskConnection } from '#contract/connections.ts'
-import { aSignIn, aZendeskConnection } from './connection-fixtures.ts'
+import { aGitlabConnection, aGitlabSignIn, aSignIn, aZendeskConnection } from './connection-fixtures.ts'
 import { now } from './fixtures.ts'
 import type { StandInImplementer } from './stand-in-implementer.ts'
 import type { StandInState } from './stand-in-state.ts'
@@ -43,6 +43,54 @@ export function connectionProcedures(os: StandInImplementer, state: StandInState
     }),
     signOutZendesk: connections.signOutZendesk.handler(() => {
       state.connections = { ...state.connections, zendesk: null }
+      return { revoked: state.revokes }
+    }),
+    ...gitlabProcedures(os, state),
+  }
+}
+
+function gitlabProcedures({ connections }: StandInImplementer, state: StandInState) {
+  const set = (changes: Partial<StandInState['connections']>) => {
+    state.connections = { ...state.connections, ...changes }
+  }
+  return {
+    readGitlabAddress: connections.readGitlabAddress.handler(({ input }) => ({
+      problem: input.url.startsWith('http:') ? 'Type it with https.' : null,
+    })),
+    connectGitlabToken: connections.connectGitlabToken.handler(() => {
+      const gitlab = aGitlabConnection()
+      set({ gitlab, gitlabSignIn: null })
+      return gitlab
+    }),
+    startGitlabOauth: connections.startGitlabOauth.handler(({ input: { clientId, mode } }) => {
+      const gitlabSignIn = aGitlabSignIn({ clientId, mode })
+      set({ gitlabSignIn })
+      return gitlabSignIn
+    }),
+    startGitlabDevice: connections.startGitlabDevice.handler(({ input: { clientId, mode } }) => {
+      const code = { text: 'WDJB-MJHT', endsAt: now + 300_000 }
+      const gitlabSignIn = aGitlabSignIn({
+        kind: 'device',
+        clientId,
+        mode,
+        code,
+        signInUrl: 'https://gitlab.com/oauth/device',
+      })
+      set({ gitlabSignIn })
+      return gitlabSignIn
+    }),
+    cancelGitlabSignIn: connections.cancelGitlabSignIn.handler(() => {
+      set({ gitlabSignIn: null })
+      return {}
+    }),
+    checkGitlab: connections.checkGitlab.handler(() => {
+      const gitlab = state.connections.gitlab ?? aGitlabConnection()
+      const checked = { ...gitlab, health: gitlab.health && { ...gitlab.health, checkedAt: now } }
+      set({ gitlab: checked })
+      return checked
+    }),
+    signOutGitlab: connections.signOutGitlab.handler(() => {
+      set({ gitlab: null })
       return { revoked: state.revokes }
     }),
   }

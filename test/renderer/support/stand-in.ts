@@ -113,6 +113,11 @@ function createRouter(state: StandInState, calls: StandInCall[], held: Set<() =>
         )
         return { issues: found, total: found.length }
       }),
+      get: os.issues.get.handler(({ input, errors }) => {
+        const issue = state.issues.find(({ projectId, iid }) => projectId === input.projectId && iid === input.iid)
+        if (!issue) throw errors.NOT_FOUND({ message: 'This is not stored here.', data: { what: 'issue', id: '' } })
+        return { issue, ...fixtures.issueText }
+      }),
     },
     outbox: outboxProcedures(os, state),
     people: {

@@ -5,12 +5,14 @@ import { createClock } from '../clock.ts'
 import { readFact } from '../db/facts.ts'
 import { createRequestHistory } from '../db/requests.ts'
 import type { WriteDb } from '../db/sql.ts'
+import type { GitlabCredentials } from '../gitlab/credentials/credentials.ts'
+import { createGitlabTokenCredentials, gitlabTokenKey } from '../gitlab/credentials/token-credentials.ts'
 import { createGitlabApi, type GitlabApi } from '../gitlab/gitlab-api.ts'
+import { createGitlabRequests } from '../gitlab/signed-requests.ts'
 import type { ServicePorts } from '../ports.ts'
 import type { EventHub } from '../rpc/event-hub.ts'
 import { createMemoryVault } from '../secrets/memory-vault.ts'
 import type { SettingsStore } from '../settings/settings.ts'
-import { RemoteFailure } from '../transport/remote-failure.ts'
 import { createTransport, type RemoteRequest, type RemoteResponse, type Transport } from '../transport/transport.ts'
 import type { OpenWorkspace } from '../workspace.ts'
 import type { ZendeskCredentials } from '../zendesk/credentials/credentials.ts'
@@ -18,7 +20,8 @@ import { apiTokenKey, createTokenCredentials } from '../zendesk/credentials/toke
 import { slaPath, type SlaPath } from '../zendesk/probe.ts'
 import { createSignedRequests } from '../zendesk/signed-requests.ts'
 import { createZendeskApi, type ZendeskAt } from '../zendesk/zendesk-api.ts'
-import { credentialsOf } from './credentials-of.ts'
+import { credentialsOf, gitlabCredentialsOf } from './credentials-of.ts'
+import { watchStanding, type Standing } from './standing.ts'
 
 /** Zendesk as a session uses it: signed calls over one transport, and how they went of late. */
 export interface ConnectedZendesk {
@@ -33,16 +36,21 @@ export interface ConnectedZendesk {
   readonly standing: () => Standing
 }
 
-/** Whether calls get through; `problem` is a sentence for the person. */
-export interface Standing {
-  readonly state: 'ready' | 'sign-in-needed' | 'unreachable'
-  readonly problem: string | null
+/** GitLab as a session uses it. */
+export interface ConnectedGitlab {
+  readonly url: string
+  readonly api: GitlabApi
+  readonly send: (request: RemoteRequest) => Promise<RemoteResponse>
+  readonly transport: Transport
+  readonly credentials: GitlabCredentials
+  /** How the latest call ended, as far as it says something about the connection. */
+  readonly standing: () => Standing
 }
 
 /** What is connected. */
 export interface ConnectedSources {
   readonly zendesk: ConnectedZendesk
-  readonly gitlab: { readonly api: GitlabApi; readonly transport: Transport } | null
+  readonly gitlab: ConnectedGitlab | null
   /** Origins whose addresses may be opened. */
   readonly origins: readonly string[]
 }
@@ -65,22 +73,41 @@ export function connectSources(options: ConnectOptions): ConnectedSources | null
   if (source.kind === 'sample') return source.simulator && connectSimulator(options, source.simulator)
   if (!source.online) return null
   const { url } = source.zendesk
-  const { ports, settings, workspace, db, hub, signal } = options
-  const history = createRequestHistory(db, new URL(url).host)
-  options.calledAt.forEach((at) => history.add(at))
-  const transport = createTransport({
-    name: 'Zendesk',
-    origin: new URL(url).origin,
+  const { ports } = options
+  const window = source.zendesk.kind === 'session' ? ports.signInWindow : undefined
+  const transport = realTransport(options, 'Zendesk', url, options.calledAt, window && { fetch: window.fetch })
+  const { clock } = options.workspace
+  const credentials = credentialsOf(source.zendesk, { ports, transport, clock })
+  const zendesk = connectZendesk(url, credentials, transport, options)
+  if (!source.gitlab) return { zendesk, gitlab: null, origins: [url] }
+  const line = realTransport(options, 'GitLab', source.gitlab.url, [])
+  const signedBy = gitlabCredentialsOf(source.gitlab, { ports, transport: line, clock })
+  const gitlab = connectGitlab(source.gitlab.url, signedBy, line, options)
+  return { zendesk, gitlab, origins: [url, gitlab.url] }
+}
+
+/** A person's own host is asked at the pace they set, and remembered over restarts. */
+function realTransport(
+  { ports, settings, workspace, db, hub, signal }: ConnectOptions,
+  name: string,
+  url: string,
+  calledAt: readonly number[],
+  more: { readonly fetch?: typeof fetch } = {},
+): Transport {
+  const { origin, host } = new URL(url)
+  const history = createRequestHistory(db, host)
+  calledAt.forEach((at) => history.add(at))
+  return createTransport({
+    name,
+    origin,
     log: ports.log,
     signal,
     clock: workspace.clock,
     perMinute: () => settings.get().requestsPerMinute,
     history,
     onMeter: () => hub.publish('connections'),
-    ...(source.zendesk.kind === 'session' && ports.signInWindow ? { fetch: ports.signInWindow.fetch } : {}),
+    ...more,
   })
-  const credentials = credentialsOf(source.zendesk, { ports, transport, clock: workspace.clock })
-  return { zendesk: connectZendesk(url, credentials, transport, options), gitlab: null, origins: [url] }
 }
 
 /** The sample's simulator harms nobody by being asked often, and its own time may stand still: calls run on real time, uncapped. */
@@ -94,10 +121,12 @@ function connectSimulator(options: ConnectOptions, simulator: SimulatorDescripti
   const credentials = createTokenCredentials({ email: zendesk.email, vault, clock: shared.clock })
   return {
     zendesk: connectZendesk(zendesk.url, credentials, zendeskTransport, options),
-    gitlab: {
-      api: createGitlabApi(gitlab.url, async () => gitlab.token, gitlabTransport),
-      transport: gitlabTransport,
-    },
+    gitlab: connectGitlab(
+      gitlab.url,
+      createGitlabTokenCredentials(createMemoryVault([[gitlabTokenKey, gitlab.token]])),
+      gitlabTransport,
+      options,
+    ),
     origins: [zendesk.url, gitlab.url],
   }
 }
@@ -110,23 +139,7 @@ function connectZendesk(
   { hub, db }: ConnectOptions,
 ): ConnectedZendesk {
   const signed = createSignedRequests(credentials, transport)
-  let standing: Standing = { state: 'ready', problem: null }
-  const note = (next: Standing) => {
-    const changed = next.state !== standing.state
-    standing = next
-    if (changed) hub.publish('connections')
-  }
-  const send = async (request: RemoteRequest) => {
-    try {
-      const response = await signed(request)
-      note({ state: 'ready', problem: null })
-      return response
-    } catch (error) {
-      const next = error instanceof RemoteFailure ? standingAfter(error) : null
-      if (next) note(next)
-      throw error
-    }
-  }
+  const { send, standing } = watchStanding(signed, () => hub.publish('connections'))
   return {
     url,
     api: createZendeskApi({ url, send }),
@@ -134,20 +147,24 @@ function connectZendesk(
     transport,
     credentials,
     slaPath: () => slaPath(readFact(db, 'zendesk', 'probe', zendeskProbe) ?? unprobed),
-    standing: () => standing,
+    standing,
   }
+}
+
+/** Puts calls to one GitLab together. */
+function connectGitlab(
+  url: string,
+  credentials: GitlabCredentials,
+  transport: Transport,
+  { hub }: ConnectOptions,
+): ConnectedGitlab {
+  const calls = watchStanding(createGitlabRequests(credentials, transport), () => hub.publish('connections'))
+  const { send, standing } = calls
+  const api = createGitlabApi({ url, send })
+  return { url, api, send, transport, credentials, standing }
 }
 
 /** Before anything was found out, the cheapest way is tried. */
 const unprobed = {
   slas: { organization: 'unknown', showMany: 'unknown', search: 'unknown', ticket: 'unknown' },
 } as const
-
-/** What a failure says about the connection; null where it concerns only what was asked. */
-function standingAfter({ kind, message }: RemoteFailure): Standing | null {
-  if (kind === 'unauthorized') return { state: 'sign-in-needed', problem: message }
-  if (kind === 'offline' || kind === 'timeout' || kind === 'untrusted' || kind === 'server') {
-    return { state: 'unreachable', problem: message }
-  }
-  return kind === 'aborted' || kind === 'rate-limited' ? null : { state: 'ready', problem: null }
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { zendeskSignInKind } from '#contract/connections.ts'
+import { gitlabUser } from '#contract/gitlab-connection.ts'
 import { zendeskId } from '#contract/values.ts'
 import type { SettingsFile } from '../ports.ts'
 import { createSettings } from '../settings/settings.ts'
@@ -16,10 +17,26 @@ const zendeskRecordSchema = z.object({
 })
 export type ZendeskRecord = z.infer<typeof zendeskRecordSchema>
 
-/** What is connected, as kept in the settings file beside the person's settings. */
-const recordsSchema = z.object({ zendesk: zendeskRecordSchema.nullable().default(null) })
+/** How the GitLab of a workspace is reached; the secret that belongs to it lies in the vault. */
+const gitlabRecordSchema = z.object({
+  url: z.url(),
+  kind: z.enum(['oauth', 'token']),
+  /** The application registered there; null for a token. */
+  clientId: z.string().nullable(),
+  user: gitlabUser,
+  /** The Zendesk of the workspace that it was added to. With another one it is not used. */
+  zendeskUrl: z.url(),
+})
+export type GitlabRecord = z.infer<typeof gitlabRecordSchema>
 
-type Records = z.infer<typeof recordsSchema>
+/** What is connected, as kept in the settings file beside the person's settings. */
+const recordsSchema = z.object({
+  zendesk: zendeskRecordSchema.nullable().default(null),
+  gitlab: gitlabRecordSchema.nullable().default(null),
+})
+
+/** Everything that is connected. */
+export type Records = z.infer<typeof recordsSchema>
 
 /** What is connected; survives restarts, holds no secret. */
 export interface ConnectionRecords {

@@ -6,8 +6,11 @@ import {
   type PendingSignIn,
   type ZendeskConnection,
 } from '#contract/connections.ts'
+import { gitlabHealth, type GitlabConnection, type PendingGitlabSignIn } from '#contract/gitlab-connection.ts'
 import type { InferContractRouterOutputs } from '@orpc/contract'
 import { readFact } from '../db/facts.ts'
+import { expiryWarning } from '../gitlab/expiry-warning.ts'
+import { modeWords } from '../gitlab/mode-words.ts'
 import type { ServicePorts } from '../ports.ts'
 import type { Session } from '../session.ts'
 
@@ -18,12 +21,15 @@ export type ConnectionsView = InferContractRouterOutputs<typeof contract>['conne
 export function connectionsView(context: {
   readonly session: Session
   readonly pending: PendingSignIn | null
+  readonly pendingGitlab: PendingGitlabSignIn | null
   readonly ports: ServicePorts
 }): ConnectionsView {
-  const { session, pending, ports } = context
+  const { session, pending, pendingGitlab, ports } = context
   return {
     zendesk: zendeskView(session),
     signIn: pending,
+    gitlab: gitlabView(session),
+    gitlabSignIn: pendingGitlab,
     vault: ports.vault.describe(),
     canUseSession: ports.signInWindow !== undefined,
     now: session.workspace.clock.now(),
@@ -46,6 +52,27 @@ export function zendeskView({ workspace, sources, db }: Session): ZendeskConnect
     probe: readFact(db, 'zendesk', 'probe', zendeskProbe),
     meter: sources?.zendesk.transport.meter() ?? idleMeter,
     pollPlan: readFact(db, 'zendesk', 'poll-plan', pollPlan),
+  }
+}
+
+/** The GitLab that was added to the person's own workspace, or null. */
+export function gitlabView({ workspace, sources, db }: Session): GitlabConnection | null {
+  const { source, clock } = workspace
+  if (source.kind === 'sample' || !source.gitlab) return null
+  const { url, kind, user } = source.gitlab
+  const standing = sources?.gitlab?.standing() ?? { state: 'ready', problem: null }
+  const health = readFact(db, 'gitlab', 'health', gitlabHealth)
+  const mode = health?.mode ?? 'read-write'
+  return {
+    url,
+    kind,
+    user,
+    mode,
+    modeWords: modeWords[mode],
+    ...standing,
+    warning: expiryWarning(health?.endsAt ?? null, clock.now()),
+    health,
+    meter: sources?.gitlab?.transport.meter() ?? idleMeter,
   }
 }
 

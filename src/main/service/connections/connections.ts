@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import type { PendingSignIn, ZendeskConnection } from '#contract/connections.ts'
 import { storeMe } from '../accounts/store-me.ts'
 import { createClock } from '../clock.ts'
@@ -6,9 +7,10 @@ import type { ServicePorts } from '../ports.ts'
 import { Refusal } from '../refusal.ts'
 import type { EventHub } from '../rpc/event-hub.ts'
 import { createMemoryVault } from '../secrets/memory-vault.ts'
-import type { Session } from '../session.ts'
+import { databaseName, type Session } from '../session.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
 import type { Transport } from '../transport/transport.ts'
+import { zendeskFolder } from '../workspace.ts'
 import type { ZendeskCredentials } from '../zendesk/credentials/credentials.ts'
 import { oauthKey } from '../zendesk/credentials/oauth-credentials.ts'
 import { createSessionCredentials } from '../zendesk/credentials/session-credentials.ts'
@@ -18,16 +20,20 @@ import { probeZendesk } from '../zendesk/probe.ts'
 import { createSignedRequests } from '../zendesk/signed-requests.ts'
 import { createZendeskApi, type ZendeskMe } from '../zendesk/zendesk-api.ts'
 import { parseZendeskUrl } from '../zendesk/zendesk-url.ts'
-import type { ConnectionRecords, ZendeskRecord } from './connection-record.ts'
+import { adoptSignIn, createQueue, leaveSignIn, type WorkspaceSwitch } from './adopt-sign-in.ts'
+import type { ZendeskRecord } from './connection-record.ts'
 import { connectionsView, zendeskView, type ConnectionsView } from './connection-view.ts'
 import { credentialsOf } from './credentials-of.ts'
+import { createGitlabConnections, type GitlabConnections } from './gitlab-connections.ts'
 import { keptSecret, noSecret, type KeptSecret } from './kept-secret.ts'
 import { createPendingSignIns } from './pending-sign-in.ts'
 import { createSignInLines } from './sign-in-lines.ts'
-import { watchSignIn } from './watch-sign-in.ts'
+import { isCheckDue, watchSignIn } from './watch-sign-in.ts'
 
 /** Signing in to Zendesk, and what that leads to: the person's own workspace instead of the sample. */
 export interface Connections {
+  /** Adding a GitLab to that workspace. */
+  readonly gitlab: GitlabConnections
   view(): ConnectionsView
   /** What is to be said of an address as it was typed. */
   readAddress(url: string): { readonly problem: string | null; readonly warning: string | null }
@@ -51,25 +57,12 @@ export interface Connections {
   stop(): Promise<void>
 }
 
-/** Opens another workspace in place of the present one. */
-export interface WorkspaceChange {
-  /** The last that is done with what is left. When it throws, everything stays as it was. */
-  leave(former: Session): Promise<void>
-  /** Calls to the next workspace's Zendesk that were made already, which count. */
-  calledAt(): readonly number[]
-  /** The first that is done with what is opened. */
-  enter(next: Session): void
-}
-
 /** What connections need. */
-export interface ConnectionOptions {
+export interface ConnectionOptions extends WorkspaceSwitch {
   readonly ports: ServicePorts
   readonly hub: EventHub
-  readonly records: ConnectionRecords
   readonly session: () => Session
   readonly perMinute: () => number
-  /** Opens the workspace that is right by the records; one change at a time. When it fails, the present one goes on. */
-  readonly switchWorkspace: (change: WorkspaceChange) => Promise<Session>
   /** True where the door shows one workspace and no other. */
   readonly fixed: boolean
 }
@@ -95,13 +88,25 @@ interface Address {
 
 /** Creates what signs in and out. */
 export function createConnections(options: ConnectionOptions): Connections {
-  const { ports, hub, records, session } = options
+  const { ports, hub, session } = options
   const { vault, log } = ports
   const clock = createClock()
   const stopping = new AbortController()
   const changed = () => hub.publish('connections')
-  const lines = createSignInLines({ session, clock, log, signal: stopping.signal, perMinute: options.perMinute })
-  const signIns = createPendingSignIns(log, changed)
+  const lines = createSignInLines({
+    name: 'Zendesk',
+    clock,
+    log,
+    signal: stopping.signal,
+    perMinute: options.perMinute,
+    connectedAt(url) {
+      const { sources } = session()
+      return sources && urlOf(session()) === url ? sources.zendesk.transport : null
+    },
+    // Every Zendesk that was ever connected has its calls and its pause on disk.
+    databaseOf: (url) => join(dirname(session().workspace.folder), zendeskFolder(url), databaseName),
+  })
+  const signIns = createPendingSignIns<PendingSignIn>(log, changed)
   const oauth = createZendeskOauth({
     clock,
     vault,
@@ -109,30 +114,28 @@ export function createConnections(options: ConnectionOptions): Connections {
     report: (sentence) => ports.report(sentence),
   })
   const oneByOne = createQueue()
+  const gitlab = createGitlabConnections({ ...options, clock, oneByOne, stopping: stopping.signal })
   const atRest = new WeakMap<Session, ZendeskCredentials>()
   let unwatch = () => {}
 
   async function adopt(adopted: Adopted): Promise<ZendeskConnection> {
     const { record, me } = adopted
-    const next = await oneByOne(async () => {
-      const before = records.read()
-      try {
-        adopted.cancelled.throwIfAborted()
-        await knowsItself(session())
-        await adopted.secret.keep()
-        records.write({ zendesk: { ...record, user: { id: me.id, name: me.name, role: me.role ?? 'agent' } } })
-        return await options.switchWorkspace({
-          leave: (former) => leaveFormer(former, adopted),
-          calledAt: () => lines.takeCalls(record.url),
-          enter: (entered) => storeMe(entered.db, me),
-        })
-      } catch (error) {
-        records.write(before)
-        await adopted.drop().catch(() => undefined)
-        await adopted.secret.putBack()
-        throw error
-      }
-    })
+    const next = await oneByOne(() =>
+      adoptSignIn(options, {
+        ...adopted,
+        prepare: () => knowsItself(session()),
+        changes: {
+          zendesk: { ...record, user: { id: me.id, name: me.name, role: me.role ?? 'agent' } },
+          ...(urlOf(session()) === record.url ? {} : { gitlab: null }),
+        },
+        async leave(former) {
+          await leaveFormer(former, adopted)
+          if (urlOf(former) !== record.url) await gitlab.end(former)
+        },
+        calledAt: () => lines.takeCalls(record.url),
+        enter: (entered) => storeMe(entered.db, me),
+      }),
+    )
     await checkAnew(next)
     return viewOf(next)
   }
@@ -220,7 +223,7 @@ export function createConnections(options: ConnectionOptions): Connections {
     const transport = lines.to(url)
     const secret = keptSecret(vault, oauthKey)
     let endsFormer = false
-    return signIns.begin({ kind: 'oauth', url, warning }, async (cancelled) => {
+    return signIns.begin(async (cancelled) => {
       const { authorizationUrl: signInUrl, done } = await oauth.start({
         url,
         clientId,
@@ -236,7 +239,7 @@ export function createConnections(options: ConnectionOptions): Connections {
       const adopted = done.then(({ checked: me, credentials }) =>
         adopt({ record, me, secret, endsFormer, cancelled, drop: () => credentials.signOut() }),
       )
-      return { signInUrl, done: adopted }
+      return { shown: { kind: 'oauth', url, warning, signInUrl }, done: adopted }
     })
   }
 
@@ -260,8 +263,8 @@ export function createConnections(options: ConnectionOptions): Connections {
       const record = { url, kind: 'session', email: null, clientId: null } as const
       return adopt({ record, me, secret: noSecret, endsFormer: true, cancelled, drop })
     }
-    return signIns.begin({ kind: 'session', url, warning }, async (cancelled) => ({
-      signInUrl: null,
+    return signIns.begin(async (cancelled) => ({
+      shown: { kind: 'session', url, warning, signInUrl: null },
       done: signIn(cancelled),
     }))
   }
@@ -271,7 +274,9 @@ export function createConnections(options: ConnectionOptions): Connections {
   }
 
   return {
-    view: () => connectionsView({ session: session(), pending: signIns.present(), ports }),
+    gitlab,
+    view: () =>
+      connectionsView({ session: session(), pending: signIns.present(), pendingGitlab: gitlab.pending(), ports }),
     readAddress(url) {
       const parsed = parseZendeskUrl(url)
       return parsed.ok ? { problem: null, warning: parsed.warning } : { problem: parsed.problem, warning: null }
@@ -293,30 +298,23 @@ export function createConnections(options: ConnectionOptions): Connections {
     signOut: () =>
       oneByOne(async () => {
         if (session().workspace.source.kind === 'sample') return notConnected()
-        const before = records.read()
         let outcome = { revoked: false }
-        records.write({ zendesk: null })
-        try {
-          await options.switchWorkspace({
-            async leave(former) {
-              outcome = (await credentialsIn(former)?.signOut()) ?? outcome
-            },
-            calledAt: () => [],
-            enter: () => undefined,
-          })
-        } catch (error) {
-          records.write(before)
-          throw error
-        }
+        await leaveSignIn(options, { zendesk: null, gitlab: null }, async (former) => {
+          outcome = (await credentialsIn(former)?.signOut()) ?? outcome
+          await gitlab.end(former)
+        })
         return outcome
       }),
     start() {
-      unwatch = watchSignIn({ session, check: () => check(), clock, log })
+      const isDue = ({ workspace, sources, db }: Session, now: number) =>
+        workspace.source.kind === 'real' && sources !== null && isCheckDue(db, now)
+      unwatch = watchSignIn({ session, isDue, check: () => check(), clock, log })
+      gitlab.start()
     },
     async stop() {
       unwatch()
       stopping.abort()
-      await signIns.stop()
+      await Promise.all([signIns.stop(), gitlab.stop()])
       await oneByOne(async () => undefined)
     },
   }
@@ -339,14 +337,9 @@ async function whoIs(
   return me
 }
 
-/** Does one thing after the other, whatever became of the one before. */
-function createQueue() {
-  let queue: Promise<unknown> = Promise.resolve()
-  return <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const result = queue.then(work)
-    queue = result.catch(() => undefined)
-    return result
-  }
+/** The Zendesk of a person's own workspace, or null in the sample. */
+function urlOf({ workspace: { source } }: Session): string | null {
+  return source.kind === 'real' ? source.zendesk.url : null
 }
 
 /** A refusal in the words of somebody who has just typed an address and a token. */

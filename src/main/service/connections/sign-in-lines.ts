@@ -1,21 +1,23 @@
-import { dirname, join } from 'node:path'
 import { readRequestHistory } from '../db/requests.ts'
 import type { Clock, Log } from '../ports.ts'
-import { databaseName, type Session } from '../session.ts'
 import { createTransport, type Transport } from '../transport/transport.ts'
-import { zendeskFolder } from '../workspace.ts'
 
-/** The ways to call a Zendesk that somebody is signing in to. Their calls count like any other. */
+/** The ways to call a host that somebody is signing in to. Their calls count like any other. */
 export interface SignInLines {
   /** @param fetchInSession what carries the sign-in by itself, where headers do not. */
   to(url: string, fetchInSession?: typeof fetch): Pick<Transport, 'request'>
-  /** When this Zendesk was called so far over a line of its own; from now on somebody else counts that. */
+  /** When this host was called so far over a line of its own; from now on somebody else counts that. */
   takeCalls(url: string): readonly number[]
 }
 
 /** What lines need. */
 export interface SignInLineOptions {
-  readonly session: () => Session
+  /** Word for the vendor in sentences. */
+  readonly name: string
+  /** The transport of what is connected, if that is at `url`. */
+  connectedAt(url: string): Transport | null
+  /** The database in which calls to the host at `url`, and its pause, were noted when it was connected last. */
+  databaseOf(url: string): string
   readonly clock: Clock
   readonly log: Log
   /** Ends every call. */
@@ -30,19 +32,17 @@ interface Line {
 
 const hourMs = 3_600_000
 
-/** Creates the lines of one run of the service. A Zendesk that is connected is called over the line that is there, so that one pace is kept. */
+/** Creates the lines of one run of the service. What is connected is called over the line that is there, so that one pace is kept. */
 export function createSignInLines(options: SignInLineOptions): SignInLines {
-  const { clock, session } = options
+  const { clock } = options
   const lines = new Map<string, Line>()
 
   function open(url: string): Line {
     const { origin, host } = new URL(url)
-    // Every Zendesk that was ever connected has its calls and its pause on disk.
-    const file = join(dirname(session().workspace.folder), zendeskFolder(url), databaseName)
-    const stored = readRequestHistory(file, host, clock.now() - hourMs)
+    const stored = readRequestHistory(options.databaseOf(url), host, clock.now() - hourMs)
     const calledAt: number[] = []
     const transport = createTransport({
-      name: 'Zendesk',
+      name: options.name,
       origin,
       log: options.log,
       signal: options.signal,
@@ -58,8 +58,8 @@ export function createSignInLines(options: SignInLineOptions): SignInLines {
   }
 
   function lineTo(url: string): Pick<Transport, 'request'> {
-    const present = session()
-    if (urlOf(present) === url && present.sources) return present.sources.zendesk.transport
+    const connected = options.connectedAt(url)
+    if (connected) return connected
     const line = lines.get(url) ?? open(url)
     lines.set(url, line)
     return line.transport
@@ -76,8 +76,4 @@ export function createSignInLines(options: SignInLineOptions): SignInLines {
       return calledAt
     },
   }
-}
-
-function urlOf({ workspace: { source } }: Session): string | null {
-  return source.kind === 'real' ? source.zendesk.url : null
 }

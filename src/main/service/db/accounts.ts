@@ -1,4 +1,3 @@
-import { labelScope } from './cursors.ts'
 import { prepared, transaction, type ReadDb, type WriteDb } from './sql.ts'
 
 /** What a person says of an account; the rest of it comes from Zendesk. */
@@ -44,8 +43,16 @@ export function changeLinks(db: WriteDb, id: number, changed: LinkChanges): void
     ).run(after.aseId, after.aseSince, after.label, after.gitlabGroup, id)
     if (after.label === before.label && after.gitlabGroup === before.gitlabGroup) return
     prepared<[number]>(db, 'DELETE FROM issues WHERE account_id = ?').run(id)
-    prepared<[string]>(db, `DELETE FROM sync_cursors WHERE source = 'gitlab' AND scope = ?`).run(labelScope(id))
+    forgetReading(db, id)
   })
+}
+
+/** Forgets how far GitLab was read for an account, and what was found out on the way. */
+function forgetReading(db: WriteDb, id: number): void {
+  for (const table of ['sync_cursors', 'etags']) {
+    prepared<[string]>(db, `DELETE FROM ${table} WHERE source = 'gitlab' AND scope LIKE '%:' || ?`).run(String(id))
+  }
+  prepared<[string]>(db, `DELETE FROM facts WHERE source = 'gitlab' AND name = 'place:' || ?`).run(String(id))
 }
 
 /** Tickets of an account that only it brings here: neither assigned to me, nor with me on Cc or among the followers. */
@@ -78,6 +85,7 @@ export function deleteAccount(db: WriteDb, id: number): void {
     prepared<[string]>(db, 'DELETE FROM tickets WHERE id IN (SELECT value FROM json_each(?))').run(ids)
     deleteStrangers(db, contacts)
     prepared<[string]>(db, `DELETE FROM sync_cursors WHERE scope LIKE '%:' || ?`).run(String(id))
+    forgetReading(db, id)
     prepared<[number]>(db, 'DELETE FROM coverages WHERE account_id = ?').run(id)
     prepared<[number]>(db, 'DELETE FROM accounts WHERE id = ?').run(id)
   })
@@ -95,7 +103,7 @@ export function unsettledChanges(db: ReadDb, id: number): readonly { readonly ti
 function issueSubjects(db: ReadDb, accountId: number): string[] {
   return prepared<[number], { subject: string }>(
     db,
-    `SELECT 'issue:' || project_id || '/' || iid AS subject FROM issues WHERE account_id = ?`,
+    `SELECT kind || ':' || project_id || '/' || iid AS subject FROM issues WHERE account_id = ?`,
   )
     .all(accountId)
     .map((row) => row.subject)

@@ -101,3 +101,23 @@ export function organizationScope(organizationId: number): string {
 export function labelScope(accountId: number): string {
   return `label:${accountId}`
 }
+
+/** Name of the stream of an account's labelled epics. */
+export function epicsScope(accountId: number): string {
+  return `epics:${accountId}`
+}
+
+/** Name of the looking through of everything with an account's label. */
+export function labelSweepScope(accountId: number): string {
+  return `label-sweep:${accountId}`
+}
+
+/** When the first stream whose name begins so was begun to be read that then was read to its end; null before that. */
+export function firstOfStreamsAt(db: ReadDb, source: SourceName, prefix: string): number | null {
+  return (
+    prepared<[string, string], { at: number | null }>(
+      db,
+      `SELECT min(first_completed_at) AS at FROM sync_cursors WHERE source = ? AND scope LIKE ? || ':%'`,
+    ).get(source, prefix)?.at ?? null
+  )
+}

@@ -1,5 +1,6 @@
 import type { ActivityEvent } from '#contract/activity.ts'
 import { recordEvent } from './events.ts'
+import { hasListCaughtUp } from './list-lag.ts'
 import { noteLookUps } from './look-ups.ts'
 import { prepared, type ReadDb, type WriteDb } from './sql.ts'
 
@@ -15,9 +16,6 @@ const eventOf = {
   archived: 'ticket-archived',
   forbidden: 'ticket-forbidden',
 } as const satisfies Record<TicketFate, ActivityEvent['kind']>
-
-/** For this long after a ticket was found gone a list may still show it as it was. */
-const listLagMs = 120_000
 
 interface StoredFate {
   readonly fate: TicketFate | null
@@ -84,7 +82,7 @@ export function clearFate(
   at: number,
 ): boolean {
   if (fate === 'merged' && seen.closed) return false
-  const isProof = seen.in === 'list' ? at - seen.foundOutAt >= listLagMs : seen.in === 'id' && fate !== 'archived'
+  const isProof = seen.in === 'list' ? hasListCaughtUp(seen.foundOutAt, at) : seen.in === 'id' && fate !== 'archived'
   if (!isProof) {
     if (seen.in === 'list' && seen.changed) noteLookUps(db, [ticketId], 'gone')
     return false

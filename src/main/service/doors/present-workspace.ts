@@ -29,10 +29,11 @@ export interface PresentWorkspace {
 export function presentWorkspace(options: PresentWorkspaceOptions): PresentWorkspace {
   const records = openConnectionRecords(options.settings, options.report)
   const open = (isReopened: boolean) => {
-    const connected = records.read().zendesk
+    const { zendesk: connected, gitlab } = records.read()
     return openWorkspace({
       ...options,
       connected,
+      gitlab,
       // A Zendesk that was just connected is asked what it offers. A simulator is not started only to show the sample.
       connect: options.connect || (isReopened && connected !== null),
       hide: (secret) => options.log.hide(secret),

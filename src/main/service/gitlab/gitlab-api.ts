@@ -1,177 +1,204 @@
-import { createRequesterFn, type FormattedResponse, type RequestOptions } from '@gitbeaker/requester-utils'
-import { Issues } from '@gitbeaker/rest'
+import { EpicNotes, Epics, Groups, IssueNotes, Issues, Projects } from '@gitbeaker/rest'
 import { z } from 'zod'
-import type { Issue } from '#core/issues/issue.ts'
+import type { Issue, IssueNote } from '#core/issues/issue.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
-import type { Transport } from '../transport/transport.ts'
+import type { RemoteRequest, RemoteResponse } from '../transport/transport.ts'
+import { allowedQuery, createGitlabClient, type GitlabAnswer, type KnownEtag } from './gitlab-client.ts'
+import { graphqlEpicNotes, graphqlEpics } from './graphql-epics.ts'
+import { readGitlab } from './read-gitlab.ts'
+import { toNotes, wireEpic, wireIssue, wireNote } from './wire-issues.ts'
 
-/** A page of labelled issues, in the order they changed. */
-export interface IssuePage {
-  readonly issues: readonly Issue[]
-  /** Query of the next page, as GitLab's `Link` says; null on the last one. */
-  readonly next: string | null
+/** Where an account's proactive work lies. The id stays when the group or project is renamed or moved. */
+export interface GitlabPlace {
+  readonly kind: 'group' | 'project'
+  readonly id: number
+  /** Its full path, as GitLab tells it now. */
+  readonly path: string
 }
+
+/** A page of a list. */
+export interface GitlabPage<Row> {
+  readonly rows: readonly Row[]
+  /** Where the next page is; null on the last one. */
+  readonly next: string | null
+  /** True: the list is as it was when it was called by the etag that is known; there are no rows then. */
+  readonly unchanged: boolean
+  /** What was asked and how GitLab calls the state it answered with. */
+  readonly asked: { readonly address: string; readonly etag: string | null }
+}
+
+/** Where to begin or to go on in a list of issues: at an instant (inclusive), with a next page, or null for its beginning. */
+export type ListPlace =
+  | { readonly since: number }
+  | { readonly createdSince: number }
+  | { readonly next: string }
+  | null
+
+/** By which way the epics of a host are read. */
+export type EpicsWay = 'rest' | 'graphql'
 
 /** What Understudy reads from GitLab. Every call throws `RemoteFailure` when it fails. */
 export interface GitlabApi {
-  /**
-   * Issues with a label in a group (subgroups included) or a project, those that changed longest ago first.
-   *
-   * @param place full path of a group or a project.
-   * @param from where to go on: an instant (inclusive), the query of a next page, or null for the beginning.
-   */
+  /** The group or project with this full path. A project that was moved is found where it is now. */
+  place(path: string): Promise<GitlabPlace>
+  /** Issues with a label in a group (subgroups included) or a project: those that changed longest ago first, or the oldest first. */
   labelledIssues(
-    place: string,
+    place: GitlabPlace,
     label: string,
-    from: { readonly since: number } | { readonly next: string } | null,
-  ): Promise<IssuePage>
+    from: ListPlace,
+    order?: 'changed' | 'created',
+    known?: KnownEtag,
+  ): Promise<GitlabPage<Issue>>
+  /** Issues of a project by their numbers, whatever labels they have. Too many are refused with a 414. */
+  issuesByIid(projectId: number, iids: readonly number[], known?: KnownEtag): Promise<GitlabPage<Issue>>
+  issue(projectId: number, iid: number): Promise<Issue>
+  /** Whether a project can be seen at all; throws `not-found` where not. */
+  project(projectId: number): Promise<void>
+  /** What people wrote on an issue, oldest first. */
+  issueNotes(projectId: number, iid: number, next: string | null): Promise<GitlabPage<IssueNote>>
+  /** Finds out whether epics of a group are told, by a way. Throws where not. */
+  probeEpics(way: EpicsWay, group: GitlabPlace): Promise<void>
+  /** Epics with a label in a group and the groups below it, oldest first. */
+  labelledEpics(way: EpicsWay, group: GitlabPlace, label: string, next: string | null): Promise<GitlabPage<Issue>>
+  /** @param group the epic's own group. */
+  epic(way: EpicsWay, group: Pick<GitlabPlace, 'id' | 'path'>, iid: number): Promise<Issue>
+  epicNotes(
+    way: EpicsWay,
+    group: Pick<GitlabPlace, 'id' | 'path'>,
+    epic: Pick<Issue, 'id' | 'iid'>,
+    next: string | null,
+  ): Promise<GitlabPage<IssueNote>>
 }
 
-const instant = z.string().transform((text, context) => {
-  const ms = Date.parse(text)
-  if (Number.isNaN(ms)) context.addIssue({ code: 'custom', message: 'is not a time' })
-  return ms
-})
+/** What the connector needs. */
+export interface GitlabApiOptions {
+  /** The host, with the path below which GitLab lives where there is one, without a slash at its end. */
+  readonly url: string
+  /** Makes a call that carries the sign-in. */
+  readonly send: (request: RemoteRequest) => Promise<RemoteResponse>
+}
 
-const wireIssue = z.object({
-  iid: z.number().int().positive(),
-  project_id: z.number().int().positive(),
-  title: z.string(),
-  state: z.string(),
-  labels: z.array(z.string()),
-  assignees: z.array(z.object({ username: z.string() })).nullish(),
-  references: z.object({ full: z.string() }).nullish(),
-  web_url: z.url(),
-  confidential: z.boolean().nullish(),
-  due_date: z.string().nullish(),
-  task_completion_status: z.object({ count: z.number().int(), completed_count: z.number().int() }).nullish(),
-  created_at: instant,
-  updated_at: instant,
-})
-
-/** The only keys ever sent: GitLab ignores unknown ones, so that a typo would quietly widen the answer. */
-const allowedKeys: ReadonlySet<string> = new Set([
-  'labels',
-  'state',
-  'scope',
-  'issue_type',
-  'order_by',
-  'sort',
-  'updated_after',
-  'per_page',
-  'page',
-  'pagination',
-  'cursor',
-  'id',
-])
+const perPage = 100
+const namedPlace = z.object({ id: z.number().int().positive(), full_path: z.string() })
+const namedProject = z.object({ id: z.number().int().positive(), path_with_namespace: z.string() })
 
 /** Creates the GitLab connector: gitbeaker's resources over our transport, which brings timeout, Retry-After and headers. */
-export function createGitlabApi(url: string, token: () => Promise<string>, transport: Transport): GitlabApi {
-  const requesterFn = createRequesterFn(
-    async (_options, request) => request ?? {},
-    async (endpoint, request) => call(url, token, transport, endpoint, request as RequestOptions),
-  )
-  // The library insists on a token at creation; each request carries the present one instead.
-  const { requester } = new Issues({ host: url, token: 'set-per-request', requesterFn })
-  const kindOfPlace = new Map<string, 'groups' | 'projects'>()
+export function createGitlabApi({ url, send }: GitlabApiOptions): GitlabApi {
+  const client = createGitlabClient(url, send)
 
-  async function read(place: string, searchParams: Record<string, string>): Promise<FormattedResponse> {
-    const known = kindOfPlace.get(place)
-    const id = encodeURIComponent(place)
-    if (known === 'projects') return requester.get(`projects/${id}/issues`, { searchParams })
+  async function projectAt(path: string): Promise<GitlabPlace> {
+    const show = async (id: string | number) => {
+      const { body } = await client.call((options) => new Projects(options).show(id))
+      const project = readGitlab('a project', namedProject, body)
+      return { kind: 'project', id: project.id, path: project.path_with_namespace } as const
+    }
     try {
-      const answer = await requester.get(`groups/${id}/issues`, { searchParams })
-      kindOfPlace.set(place, 'groups')
-      return answer
+      return await show(path)
     } catch (error) {
-      if (known || !(error instanceof RemoteFailure) || error.kind !== 'not-found') throw error
-      const answer = await requester.get(`projects/${id}/issues`, { searchParams })
-      kindOfPlace.set(place, 'projects')
-      return answer
+      const id = error instanceof RemoteFailure ? movedTo(error) : null
+      if (id === null) throw error
+      return show(id)
     }
   }
 
   return {
-    async labelledIssues(place, label, from) {
+    async place(path) {
+      try {
+        const { body } = await client.call((options) => new Groups(options).show(path))
+        const group = readGitlab('a group', namedPlace, body)
+        return { kind: 'group', id: group.id, path: group.full_path }
+      } catch (error) {
+        if (!(error instanceof RemoteFailure) || error.kind !== 'not-found') throw error
+        return projectAt(path)
+      }
+    },
+    async labelledIssues(place, label, from, order = 'changed', known) {
+      const query = from !== null && 'next' in from ? allowedQuery(from.next) : firstQuery(label, from, order)
+      const target = place.kind === 'group' ? { groupId: place.id } : { projectId: place.id }
+      // The library's types name each key; ours are GitLab's own, checked before they are sent.
+      const answer = await client.call((options) => new Issues(options).all({ ...target, ...query } as never), known)
+      return pageOf('issues', wireIssue, answer)
+    },
+    async issuesByIid(projectId, iids, known) {
+      const query = { iids: [...iids], state: 'all', scope: 'all', per_page: String(perPage) }
+      const answer = await client.call((options) => new Issues(options).all({ projectId, ...query } as never), known)
+      return pageOf('issues', wireIssue, answer)
+    },
+    async issue(projectId, iid) {
+      const { body } = await client.call((options) => new Issues(options).show(iid, { projectId }))
+      return readGitlab('an issue', wireIssue, body)
+    },
+    async project(projectId) {
+      const { body } = await client.call((options) => new Projects(options).show(projectId))
+      readGitlab('a project', namedProject, body)
+    },
+    async issueNotes(projectId, iid, next) {
+      const answer = await client.call((options) => new IssueNotes(options).all(projectId, iid, notesQuery(next)))
+      return notesOf(answer)
+    },
+    async probeEpics(way, group) {
+      if (way === 'graphql') await graphqlEpics(client, group.path, { label: null, first: 1, after: null })
+      else await client.call((options) => new Epics(options).all(group.id, { per_page: '1', state: 'all' } as never))
+    },
+    async labelledEpics(way, group, label, next) {
+      if (way === 'graphql') return graphqlEpics(client, group.path, { label, first: perPage, after: next })
       const first = {
-        labels: label,
-        state: 'all',
-        scope: 'all',
-        issue_type: 'issue',
-        order_by: 'updated_at',
-        sort: 'asc',
-        per_page: '100',
+        ...{ labels: label, state: 'all', order_by: 'created_at', sort: 'asc', per_page: String(perPage) },
+        ...{ include_descendant_groups: 'true', include_ancestor_groups: 'false' },
       }
-      const query =
-        from === null
-          ? first
-          : 'next' in from
-            ? onlyAllowed(from.next)
-            : { ...first, updated_after: new Date(from.since).toISOString() }
-      const answer = await read(place, query)
-      const page = z.array(wireIssue).safeParse(answer.body)
-      if (!page.success) {
-        const issue = page.error.issues[0]
-        throw new RemoteFailure(
-          'malformed',
-          `GitLab sent issues of an unknown shape (${issue?.path.join('.')}: ${issue?.message}).`,
-        )
+      const query = next === null ? first : allowedQuery(next)
+      const answer = await client.call((options) => new Epics(options).all(group.id, query as never))
+      return pageOf('epics', wireEpic, answer)
+    },
+    async epic(way, group, iid) {
+      if (way === 'graphql') {
+        const { rows } = await graphqlEpics(client, group.path, { label: null, first: 1, after: null, iid })
+        if (rows[0]) return rows[0]
+        throw new RemoteFailure('not-found', 'GitLab does not have this epic, or does not let you see it.')
       }
-      return { issues: page.data.map(toIssue), next: nextQuery(answer.headers['link']) }
+      const { body } = await client.call((options) => new Epics(options).show(group.id, iid))
+      return readGitlab('an epic', wireEpic, body)
+    },
+    async epicNotes(way, group, epic, next) {
+      if (way === 'graphql') return graphqlEpicNotes(client, group.path, epic.iid, next)
+      const answer = await client.call((options) => new EpicNotes(options).all(group.id, epic.id, notesQuery(next)))
+      return notesOf(answer)
     },
   }
 }
 
-async function call(
-  url: string,
-  token: () => Promise<string>,
-  transport: Transport,
-  endpoint: string,
-  request: RequestOptions,
-): Promise<FormattedResponse<never>> {
-  const target = new URL(`${url}/api/v4/${endpoint}`)
-  for (const [key, value] of new URLSearchParams(request.searchParams ?? {})) {
-    if (!allowedKeys.has(key)) throw new Error(`Unknown GitLab query key: ${key}`)
-    target.searchParams.append(key, value)
-  }
-  const answer = await transport.request({
-    method: request.method ?? 'GET',
-    url: target.href,
-    headers: { Accept: 'application/json', 'PRIVATE-TOKEN': await token() },
-  })
-  return { body: answer.body as never, headers: Object.fromEntries(answer.headers), status: answer.status }
-}
-
-function onlyAllowed(query: string): Record<string, string> {
-  return Object.fromEntries([...new URLSearchParams(query)].filter(([key]) => allowedKeys.has(key)))
-}
-
-/** The query of `rel="next"`; its host is not used, because a proxied GitLab may name one that we cannot reach. */
-export function nextQuery(link: string | undefined): string | null {
-  for (const part of (link ?? '').split(/,\s*(?=<)/)) {
-    const [, address, parameters] = /^\s*<([^>]*)>(.*)$/.exec(part) ?? []
-    if (address && parameters && /;\s*rel="?next"?/.test(parameters)) {
-      return address.includes('?') ? address.slice(address.indexOf('?') + 1) : null
-    }
-  }
-  return null
-}
-
-function toIssue(wire: z.infer<typeof wireIssue>): Issue {
+function firstQuery(
+  label: string,
+  from: { readonly since: number } | { readonly createdSince: number } | null,
+  order: 'changed' | 'created',
+) {
   return {
-    projectId: wire.project_id,
-    iid: wire.iid,
-    title: wire.title,
-    state: wire.state,
-    labels: wire.labels,
-    assignees: wire.assignees?.map((assignee) => assignee.username) ?? [],
-    reference: wire.references?.full ?? `#${wire.iid}`,
-    url: wire.web_url,
-    confidential: wire.confidential ?? false,
-    dueDate: wire.due_date ?? null,
-    tasksDone: wire.task_completion_status?.completed_count ?? 0,
-    tasksTotal: wire.task_completion_status?.count ?? 0,
-    createdAt: wire.created_at,
-    updatedAt: wire.updated_at,
+    ...{ labels: label, state: 'all', scope: 'all', issue_type: 'issue' },
+    ...{ order_by: order === 'changed' ? 'updated_at' : 'created_at', sort: 'asc', per_page: String(perPage) },
+    ...(from && 'since' in from ? { updated_after: new Date(from.since).toISOString() } : {}),
+    ...(from && 'createdSince' in from ? { created_after: new Date(from.createdSince).toISOString() } : {}),
   }
+}
+
+function notesQuery(next: string | null) {
+  if (next !== null) return allowedQuery(next)
+  return { activity_filter: 'only_comments', order_by: 'created_at', sort: 'asc', per_page: String(perPage) }
+}
+
+function notesOf(answer: GitlabAnswer): GitlabPage<IssueNote> {
+  const { rows, ...page } = pageOf('notes', wireNote, answer)
+  return { ...page, rows: toNotes(rows) }
+}
+
+function pageOf<Row extends z.ZodType>(what: string, row: Row, answer: GitlabAnswer): GitlabPage<z.output<Row>> {
+  const { unchanged, next, address, etag } = answer
+  const rows = unchanged ? [] : readGitlab(what, z.array(row), answer.body)
+  return { rows, next: unchanged ? null : next, unchanged, asked: { address, etag } }
+}
+
+/** The id in the address of a moved project; only that of it is followed, and at our own host. */
+function movedTo({ status, location }: RemoteFailure): number | null {
+  if (status !== 301 && status !== 302 && status !== 307 && status !== 308) return null
+  const id = Number(/\/projects\/(\d{1,15})(?:[/?]|$)/.exec(location ?? '')?.[1] ?? 0)
+  return id > 0 ? id : null
 }

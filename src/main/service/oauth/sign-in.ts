@@ -108,7 +108,7 @@ async function waitForBrowser<Result>(
   const state = randomText()
   const outcome = Promise.withResolvers<Result>()
   const finish = async (answer: CallbackAnswer): Promise<Result> => {
-    if (answer.kind === 'refused') throw refusalOf(name, answer.error)
+    if (answer.kind === 'refused') throw vendorRefusal(name, answer.error)
     const { redirectUri } = listener
     return order.finish({ code: answer.code, redirectUri, verifier: pkce.verifier }, cancelled)
   }
@@ -148,8 +148,8 @@ async function waitForBrowser<Result>(
   return { authorizationUrl: order.authorizationUrl(request), done }
 }
 
-/** The vendor's word for why there is no code, as a sentence. Its own description is not shown: anybody can write an address. */
-function refusalOf(name: string, error: string): Refusal {
+/** The vendor's word for why nobody is signed in, as a sentence. Its own description is not shown: anybody can write an address. */
+export function vendorRefusal(name: string, error: string): Refusal {
   if (error === 'access_denied') {
     return new Refusal('refused', `${name} was told not to let Understudy in. To sign in, begin again and allow it.`)
   }

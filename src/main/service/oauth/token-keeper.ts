@@ -1,17 +1,18 @@
 import type { Clock, SecretVault } from '../ports.ts'
 import { Problem } from '../problem.ts'
 import { Refusal } from '../refusal.ts'
+import { readSecret } from '../secrets/read-secret.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
 import { type IssuedTokens, type LivingTokens, parseTokenRecord, recordOf, type TokenRecord } from './token-record.ts'
 
 /** What a vendor does with tokens. Every call throws `RemoteFailure`. */
 export interface TokenEndpoint {
   /** Exchanges a refresh token, which uses it up and ends the access token that came with it. Sent once, never repeated. */
-  refresh(refreshToken: string, clientId: string): Promise<IssuedTokens>
+  refresh(refreshToken: string, clientId: string, redirectUri: string | null): Promise<IssuedTokens>
   /** Whether the access token lets in: a harmless read. */
   probe(accessToken: string): Promise<'accepted' | 'refused'>
-  /** Ends both tokens. */
-  revoke(accessToken: string): Promise<void>
+  /** Ends both tokens. One that is over is told by status 401: its refresh token may live. */
+  revoke(accessToken: string, clientId: string): Promise<void>
 }
 
 /** Keeps a pair of tokens alive whose refresh token is good for one use. */
@@ -62,7 +63,12 @@ export interface TokenKeeperOptions {
   /** Tells the person, in a sentence. */
   report(sentence: string): void
   /** Tokens that were just issued; without them the vault's are used. */
-  readonly fresh?: { readonly issued: IssuedTokens; readonly signIn: string; readonly clientId: string }
+  readonly fresh?: {
+    readonly issued: IssuedTokens
+    readonly signIn: string
+    readonly clientId: string
+    readonly redirectUri?: string | null
+  }
 }
 
 /** After an attempt at renewing that came to nothing, how long calls go out without another. */
@@ -100,7 +106,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
 
   async function load(): Promise<TokenRecord | null> {
     if (record !== undefined) return record
-    const text = await readVault(vault, key)
+    const text = await readSecret(vault, key)
     const found = text === undefined ? null : parseTokenRecord(text)
     if (text !== undefined && found === null) {
       throw unauthorized(`What is stored of the ${name} sign-in is damaged. ${toLogin}`)
@@ -188,7 +194,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     if (record !== marked) return
     let issued: IssuedTokens
     try {
-      issued = await endpoint.refresh(tokens.refreshToken, tokens.clientId)
+      issued = await endpoint.refresh(tokens.refreshToken, tokens.clientId, tokens.redirectUri)
     } catch (failure) {
       return afterFailedRefresh(tokens, verdict, failure)
     }
@@ -228,7 +234,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
 
   async function revoke(tokens: LivingTokens): Promise<boolean> {
     try {
-      await endpoint.revoke(tokens.accessToken)
+      await endpoint.revoke(tokens.accessToken, tokens.clientId)
       return true
     } catch (failure) {
       if (!(failure instanceof RemoteFailure)) throw failure
@@ -239,7 +245,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
       await lookAfter(tokens)
       const renewed = await living()
       if (renewed.accessToken === tokens.accessToken) return false
-      await endpoint.revoke(renewed.accessToken)
+      await endpoint.revoke(renewed.accessToken, renewed.clientId)
       return true
     } catch (failure) {
       if (!(failure instanceof RemoteFailure)) throw failure
@@ -294,7 +300,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
 }
 
 function freshRecord({ fresh, issuer }: TokenKeeperOptions, now: number): LivingTokens | undefined {
-  return fresh && recordOf(fresh.issued, { signIn: fresh.signIn, clientId: fresh.clientId, issuer }, now)
+  return fresh && recordOf(fresh.issued, { ...fresh, issuer }, now)
 }
 
 /** Whether the vault's copy would look, after a crash, as if the refresh token had never been sent. */
@@ -313,16 +319,6 @@ function refusesToken(failure: unknown): boolean {
 /** Failures after which the access token at hand is of no use: "sign in again" and the end of the app. */
 function isFinal(failure: RemoteFailure): boolean {
   return failure.kind === 'unauthorized' || failure.kind === 'aborted'
-}
-
-async function readVault(vault: SecretVault, key: string): Promise<string | undefined> {
-  try {
-    return await vault.get(key)
-  } catch (error) {
-    // SECURITY: only our own sentences are passed on; what a keychain says may quote what it holds.
-    if (error instanceof Problem) throw unauthorized(error.message)
-    throw unauthorized('The place where sign-ins are kept cannot be read. Unlock your keychain, or sign in again.')
-  }
 }
 
 async function forget(name: string, vault: SecretVault, key: string, own: string | undefined): Promise<void> {

@@ -17,10 +17,14 @@ const origin = {
   clientId: z.string(),
 }
 
+/** Where the browser was sent back to, for vendors that want to hear it again at each renewal; null where there was no browser. */
+const redirectUri = z.string().nullable().default(null)
+
 /** A sign-in that can be used. Instants are ms since the epoch. */
 const living = z.object({
   state: z.literal('living'),
   ...origin,
+  redirectUri,
   accessToken: z.string().min(1),
   refreshToken: z.string().min(1),
   scopes: z.array(z.string()).readonly().nullable(),
@@ -57,7 +61,12 @@ export function parseTokenRecord(text: string): TokenRecord | null {
 /** The record of tokens that were just issued. */
 export function recordOf(
   issued: IssuedTokens,
-  about: { readonly signIn: string; readonly issuer: string; readonly clientId: string },
+  about: {
+    readonly signIn: string
+    readonly issuer: string
+    readonly clientId: string
+    readonly redirectUri?: string | null
+  },
   now: number,
 ): LivingTokens {
   return {
@@ -65,6 +74,7 @@ export function recordOf(
     signIn: about.signIn,
     issuer: about.issuer,
     clientId: about.clientId,
+    redirectUri: about.redirectUri ?? null,
     accessToken: issued.accessToken,
     refreshToken: issued.refreshToken,
     scopes: issued.scopes,

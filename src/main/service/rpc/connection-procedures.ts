@@ -1,7 +1,7 @@
 import { answering } from './answering.ts'
 import { os, type RouterDeps } from './router-deps.ts'
 
-/** Signing in to Zendesk, and how that stands. */
+/** Signing in to Zendesk and GitLab, and how that stands. */
 export function connectionProcedures({ connections }: RouterDeps) {
   return {
     connections: {
@@ -24,6 +24,28 @@ export function connectionProcedures({ connections }: RouterDeps) {
       signOutZendesk: os.connections.signOutZendesk.handler(({ errors }) =>
         answering(errors, () => connections.signOut()),
       ),
+      ...gitlabHandlers(connections.gitlab),
     },
+  }
+}
+
+function gitlabHandlers(gitlab: RouterDeps['connections']['gitlab']) {
+  return {
+    readGitlabAddress: os.connections.readGitlabAddress.handler(({ input }) => gitlab.readAddress(input.url)),
+    connectGitlabToken: os.connections.connectGitlabToken.handler(({ input, errors }) =>
+      answering(errors, () => gitlab.connectWithToken(input)),
+    ),
+    startGitlabOauth: os.connections.startGitlabOauth.handler(({ input, errors }) =>
+      answering(errors, () => gitlab.startOauth(input)),
+    ),
+    startGitlabDevice: os.connections.startGitlabDevice.handler(({ input, errors }) =>
+      answering(errors, () => gitlab.startDevice(input)),
+    ),
+    cancelGitlabSignIn: os.connections.cancelGitlabSignIn.handler(() => {
+      gitlab.cancelSignIn()
+      return {}
+    }),
+    checkGitlab: os.connections.checkGitlab.handler(({ errors }) => answering(errors, () => gitlab.check())),
+    signOutGitlab: os.connections.signOutGitlab.handler(({ errors }) => answering(errors, () => gitlab.signOut())),
   }
 }

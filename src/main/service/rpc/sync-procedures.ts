@@ -1,4 +1,6 @@
 import { listCursors } from '../db/cursors.ts'
+import { readFact } from '../db/facts.ts'
+import { epicsFact, epicsFound } from '../sync/find-epics.ts'
 import { scopeName } from '../sync/scope-name.ts'
 import { os, viewpointOf, type RouterDeps } from './router-deps.ts'
 
@@ -9,10 +11,11 @@ export function syncProcedures(deps: RouterDeps) {
       status: os.sync.status.handler(() => {
         const { db, sync } = deps.session()
         const { roster, now } = viewpointOf(deps)
+        const epics = readFact(db, 'gitlab', epicsFact, epicsFound)
         const scopes = listCursors(db).map(({ source, scope, completedAt, problem }) => ({
           source,
           scope,
-          name: scopeName(scope, (id) => roster.accounts.find((account) => account.id === id)),
+          name: scopeName(scope, (id) => roster.accounts.find((account) => account.id === id), epics?.words),
           completedAt,
           problem,
         }))

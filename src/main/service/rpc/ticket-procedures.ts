@@ -1,5 +1,5 @@
 import { listEvents } from '../db/events.ts'
-import { listIssues } from '../db/read-issues.ts'
+import { listIssues, readIssue } from '../db/read-issues.ts'
 import { listTickets, queueCounts, queueIds, readTicket } from '../db/read-tickets.ts'
 import { snapshot } from '../db/sql.ts'
 import { os, viewpointOf, type RouterDeps } from './router-deps.ts'
@@ -45,6 +45,15 @@ export function ticketProcedures(deps: RouterDeps) {
       list: os.issues.list.handler(({ input }) =>
         listIssues(deps.session().db, { ...input, accountId: input.accountId }),
       ),
+      get: os.issues.get.handler(({ input, errors }) => {
+        const { db } = deps.session()
+        const found = snapshot(db, () => readIssue(db, input))
+        if (found) return found
+        throw errors.NOT_FOUND({
+          message: 'This is not stored here. Its account may have been given another label or place in GitLab.',
+          data: { what: input.kind, id: `${input.projectId}/${input.iid}` },
+        })
+      }),
     },
     activity: {
       list: os.activity.list.handler(({ input }) => {

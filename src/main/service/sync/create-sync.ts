@@ -14,13 +14,19 @@ import type { ZendeskAt } from '../zendesk/zendesk-api.ts'
 import { createJobRunner, type JobRunner } from './job-runner.ts'
 import { noCounts, type RunCounts } from './run-counts.ts'
 import { createSightings } from './sightings.ts'
-import { gitlabJobs } from './sync-gitlab.ts'
+import { createGitlabJobs } from './sync-gitlab.ts'
 import { never, type SyncProgress } from './sync-job.ts'
 import { createZendeskJobs } from './sync-zendesk.ts'
 
 /** The sources of a workspace, each behind its own transport. */
 export interface Sources {
-  readonly zendesk: { readonly api: ZendeskAt; readonly transport: Transport; readonly slaPath: () => SlaPath }
+  readonly zendesk: {
+    readonly api: ZendeskAt
+    readonly transport: Transport
+    readonly slaPath: () => SlaPath
+    /** Its address, by which addresses of tickets are known in texts. */
+    readonly url?: string
+  }
   readonly gitlab: { readonly api: GitlabApi; readonly transport: Transport } | null
 }
 
@@ -212,14 +218,14 @@ function createRunners(options: SyncOptions, counts: RunCounts, say: (progress: 
     }),
   ]
   if (sources.gitlab) {
-    const gitlab = sources.gitlab
-    const sync = { ...shared, api: gitlab.api, meter: () => gitlab.transport.meter(), wishMs, seed }
+    const { api: gitlabApi, transport: line } = sources.gitlab
+    const zendeskHost = sources.zendesk.url === undefined ? null : new URL(sources.zendesk.url).host
+    const gitlab = createGitlabJobs(
+      { ...shared, api: gitlabApi, zendeskHost, meter: () => line.meter() },
+      { wishMs, seed },
+    )
     runners.push(
-      runnerOf('gitlab', {
-        jobs: () => gitlabJobs(sync, readRoster(db).accounts),
-        retryMs: wishMs,
-        askAgain: () => undefined,
-      }),
+      runnerOf('gitlab', { jobs: () => gitlab.jobs(readRoster(db)), retryMs: wishMs, askAgain: gitlab.askAgain }),
     )
   }
   return runners

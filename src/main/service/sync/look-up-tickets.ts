@@ -7,6 +7,7 @@ import type { TicketSighting } from '../db/store-tickets.ts'
 import { settleFate, type TicketFate } from '../db/ticket-fates.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
 import type { FoundTickets } from '../zendesk/zendesk-api.ts'
+import { createLookUpAllowance } from './look-up-allowance.ts'
 import { readConversation } from './read-details.ts'
 import { never, ranks, type SyncJob } from './sync-job.ts'
 import { isMerged, storeSightings, ticketsOrNone, type ZendeskSync } from './zendesk-sync.ts'
@@ -16,9 +17,8 @@ const scope = 'look-ups'
 const mostIds = 100
 const mostInSlice = 5
 const mostInMinute = 20
-const minuteMs = 60_000
 /** A ticket whose look-up fails by itself is looked up again after this. */
-const retryMs = 60 * minuteMs
+const retryMs = 60 * 60_000
 
 /**
  * Creates the looking up of tickets that a list or an answer was without. Only what Zendesk says of the ticket itself decides
@@ -27,21 +27,15 @@ const retryMs = 60 * minuteMs
  */
 export function createLookUps(sync: ZendeskSync): { job(): SyncJob } {
   const { db, now } = sync
-  let minute = { begunAt: 0, asked: 0 }
-
-  /** How many tickets may still be asked for one by one in this minute. */
-  function left(): number {
-    if (now() - minute.begunAt >= minuteMs || now() < minute.begunAt) minute = { begunAt: now(), asked: 0 }
-    return Math.min(mostInSlice, mostInMinute - minute.asked)
-  }
+  const allowance = createLookUpAllowance(now, { mostInSlice, mostInMinute })
 
   async function run(): Promise<'done'> {
     const due = dueLookUps(db, now(), mostIds)
     const unlisted = due.filter(({ why }) => why === 'not-listed').map(({ ticketId }) => ticketId)
     if (unlisted.length > 1) await lookUpTogether(unlisted)
     else {
-      const one = due.slice(0, left())
-      minute.asked += one.length
+      const one = due.slice(0, allowance.left())
+      allowance.spend(one.length)
       for (const each of one) await lookUpAlone(each)
       if (one.length === 0) putOff(due)
     }
@@ -54,7 +48,7 @@ export function createLookUps(sync: ZendeskSync): { job(): SyncJob } {
   /** Enough for this minute: whoever waits behind comes first. */
   function putOff(lookUps: readonly LookUp[]): void {
     transaction(db, () => {
-      for (const { ticketId } of lookUps) changeLookUp(db, ticketId, { notBefore: minute.begunAt + minuteMs })
+      for (const { ticketId } of lookUps) changeLookUp(db, ticketId, { notBefore: allowance.renewsAt() })
     })
   }
 

@@ -2,10 +2,12 @@
  * The name of a stream for a person: `Tickets of Acme`.
  *
  * @param accountOf name and label of an account by its id.
+ * @param epicsWords by which way epics are read, or why they are not; null: it was not found out.
  */
 export function scopeName(
   scope: string,
   accountOf: (id: number) => { readonly name: string; readonly label: string | null } | undefined,
+  epicsWords: string | null = null,
 ): string {
   const [kind = '', id = ''] = scope.split(':')
   const account = accountOf(Number(id))
@@ -16,6 +18,11 @@ export function scopeName(
     'organization-record': `Org note of ${name}`,
     sweep: `All tickets of ${name}, looked through at night`,
     label: `Issues labelled ${account?.label ?? `for ${name}`}`,
+    'label-sweep': `All issues labelled ${account?.label ?? `for ${name}`}, looked through at night`,
+    epics: `Epics labelled ${account?.label ?? `for ${name}`}${epicsWords === null ? '' : `, ${epicsWords}`}`,
+    'open-issues': 'Open issues, looked through by their numbers',
+    'issue-look-ups': 'Issues and epics looked up one by one',
+    notes: 'Notes on issues and epics',
     'assigned-to-me': 'Tickets assigned to me',
     'with-me-on-cc': 'Tickets with me on Cc',
     'followed-by-me': 'Tickets I follow',

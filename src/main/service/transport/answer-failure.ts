@@ -43,7 +43,7 @@ export function answerFailure(
 ): RemoteFailure | null {
   const { status, headers } = answer
   const reading = isReading(asked.method)
-  if (status >= 300 && status <= 399 && status !== 304) return redirection(asked, status)
+  if (status >= 300 && status <= 399 && status !== 304) return redirection(asked, status, headers.get('location'))
   if (status === 304 || (status >= 200 && status <= 299)) {
     // Where nothing was sent, a label says nothing: done is done.
     if (answer.text.trim() === '' || !/\bhtml\b/i.test(headers.get('content-type') ?? '')) return null
@@ -65,13 +65,13 @@ export function answerFailure(
 }
 
 /** Redirections are not followed: what they point to was not chosen by the person. */
-export function redirection(asked: Asked, status: number | null): RemoteFailure {
+export function redirection(asked: Asked, status: number | null, location: string | null = null): RemoteFailure {
   const code = status === null || status === 0 ? '' : ` (${status})`
   return new RemoteFailure(
     'rejected',
     `${asked.name} pointed to another address${code}; it was not followed. Check the address in Settings.`,
     // After a write, a redirection may be a host's way of saying that it was done.
-    { status: status === 0 ? null : status, mayHaveArrived: !isReading(asked.method) },
+    { status: status === 0 ? null : status, mayHaveArrived: !isReading(asked.method), location },
   )
 }
 

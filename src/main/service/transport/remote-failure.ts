@@ -42,6 +42,7 @@ export interface RemoteFailureDetails {
   readonly detail?: string | null
   readonly mayHaveArrived?: boolean
   readonly refused?: boolean
+  readonly location?: string | null
 }
 
 /**
@@ -68,6 +69,7 @@ export class RemoteFailure extends Error {
   // SECURITY: what the host wrote may speak of customers. Private, so that no log takes it along with the other fields.
   readonly #body: unknown
   readonly #detail: string | null
+  readonly #location: string | null
 
   constructor(kind: RemoteFailureKind, message: string, more: RemoteFailureDetails = {}) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause })
@@ -78,6 +80,7 @@ export class RemoteFailure extends Error {
     this.mayHaveArrived = more.mayHaveArrived ?? (!this.refused && uncertain.has(kind))
     this.#body = more.body ?? null
     this.#detail = more.detail ?? null
+    this.#location = more.location ?? null
   }
 
   /** The JSON the host sent with its refusal, by which a caller recognises the vendor's own errors; null when there was none. */
@@ -88,5 +91,10 @@ export class RemoteFailure extends Error {
   /** The vendor's own words for the failure, at most 300 characters of plain text, or null. May name a customer: not for the log. */
   get detail(): string | null {
     return this.#detail
+  }
+
+  /** Where a redirection pointed to. May name a customer: not for the log. */
+  get location(): string | null {
+    return this.#location
   }
 }

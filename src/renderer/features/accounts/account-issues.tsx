@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { AccountRow } from '#contract/accounts.ts'
 import type { IssueRecord } from '#contract/issues.ts'
 import { useNow, useWindow } from '../../api/window-context.tsx'
@@ -8,8 +10,9 @@ import { Pill } from '../../ui/pill.tsx'
 import { ago } from '../../ui/time-words.ts'
 import { useOpenExternal } from '../../ui/use-open-external.ts'
 import styles from './accounts-screen.module.css'
+import { IssueText } from './issue-text.tsx'
 
-/** Open labelled issues of an account. While it is covered they are the ASE's (rule 3: covering means tickets only). */
+/** Open labelled issues and epics of an account. While it is covered they are the ASE's (rule 3: covering means tickets only). */
 export function AccountIssues({ account }: { readonly account: AccountRow }) {
   const { queries } = useWindow()
   const { data, error, refetch } = useQuery(queries.issues(account.id))
@@ -20,7 +23,7 @@ export function AccountIssues({ account }: { readonly account: AccountRow }) {
   if (data.issues.length === 0) {
     return (
       <p className={styles.soft}>
-        {account.label ? `No open issue has the label ${account.label}.` : 'No label is set.'}
+        {account.label ? `No open issue or epic has the label ${account.label}.` : 'No label is set.'}
       </p>
     )
   }
@@ -35,7 +38,7 @@ export function AccountIssues({ account }: { readonly account: AccountRow }) {
       )}
       <ul className={styles.list}>
         {data.issues.map((issue) => (
-          <Issue key={`${issue.projectId} ${issue.iid}`} issue={issue} covered={covered} />
+          <Issue key={`${issue.kind} ${issue.projectId} ${issue.iid}`} issue={issue} covered={covered} />
         ))}
       </ul>
       {data.total > data.issues.length && (
@@ -50,18 +53,34 @@ export function AccountIssues({ account }: { readonly account: AccountRow }) {
 function Issue({ issue, covered }: { readonly issue: IssueRecord; readonly covered: boolean }) {
   const now = useNow()
   const openExternal = useOpenExternal()
+  const [isOpen, setIsOpen] = useState(false)
   return (
     <li className={styles.issue}>
       <button type="button" className={styles.title} title="Open in GitLab" onClick={() => openExternal(issue.url)}>
         {issue.title}
       </button>
+      {issue.kind === 'epic' && <Pill>Epic</Pill>}
       {covered && <Pill>Not yours</Pill>}
       {issue.confidential && <Pill icon="lock">Confidential</Pill>}
       <span className={styles.soft}>
         {issue.reference} · {issue.assignees.join(', ') || 'Nobody assigned'}
         {issue.tasksTotal > 0 && ` · ${issue.tasksDone} of ${issue.tasksTotal} tasks`}
-        {issue.dueDate && ` · due ${issue.dueDate}`} · changed {ago(issue.updatedAt, now)}
+        {issue.dueDate && ` · due ${issue.dueDate}`} · last activity {ago(issue.lastActivityAt, now)}
       </span>
+      {issue.ticketIds.map((id) => (
+        <Link key={id} to="/today/ticket/$ticketId" params={{ ticketId: String(id) }} className={styles.soft}>
+          Ticket {id}
+        </Link>
+      ))}
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-label={`${isOpen ? 'Hide' : 'Read'} ${issue.title}`}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {isOpen ? 'Hide' : 'Read'}
+      </button>
+      {isOpen && <IssueText issue={issue} />}
     </li>
   )
 }

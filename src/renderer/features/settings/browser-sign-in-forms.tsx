@@ -3,11 +3,9 @@ import { Copyable } from '../../ui/copyable.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
 import { type AddressProps, ConnectForm } from './connect-form.tsx'
+import { redirectUrls } from './redirect-urls.ts'
 import { useBrowserSignIn } from './use-browser-sign-in.ts'
 import styles from './connections.module.css'
-
-/** Where Zendesk sends the browser back to. An admin registers all of them: the next is used when one is taken. */
-const redirectUrls = [47810, 47811, 47812].map((port) => `http://127.0.0.1:${port}/callback`).join('\n')
 
 /** Begins an OAuth sign-in in the browser. */
 export function OauthForm(props: AddressProps) {

@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Problem } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { useAddressWords } from './use-address-words.ts'
+import { useAddressWords, type Vendor } from './use-address-words.ts'
 import styles from './connections.module.css'
 
 /** The address of a Zendesk as a person types it. */
@@ -13,9 +13,33 @@ export interface AddressProps {
   readonly onUrl: (url: string) => void
 }
 
+const fields = {
+  zendesk: {
+    label: 'Your company’s Zendesk',
+    hint: (
+      <>
+        What stands before <code>.zendesk.com</code>, like <code>acme</code>; or the full address,{' '}
+        <code>https://acme.zendesk.com</code>.
+      </>
+    ),
+    missing: 'Enter the address of your company’s Zendesk.',
+  },
+  gitlab: {
+    label: 'Your company’s GitLab',
+    hint: (
+      <>
+        Like <code>gitlab.com</code>, or your company’s own, with the path below which it lives if there is one:{' '}
+        <code>https://example.com/gitlab</code>.
+      </>
+    ),
+    missing: 'Enter the address of your company’s GitLab.',
+  },
+} as const
+
 /** A form that connects: its address field, what else it needs, its button and what became of it. */
 export function ConnectForm(props: {
   readonly name: string
+  readonly vendor?: Vendor
   readonly address: AddressProps
   readonly children?: ReactNode
   readonly notes?: ReactNode
@@ -25,10 +49,10 @@ export function ConnectForm(props: {
   readonly error: Error | null
   readonly onSubmit: () => void
 }) {
-  const { name, address, children, notes, word, waitingWord, pending, error, onSubmit } = props
+  const { name, vendor = 'zendesk', address, children, notes, word, waitingWord, pending, error, onSubmit } = props
   const connected = useConnectionStatus() === 'open'
   const [missing, setMissing] = useState(false)
-  const words = useAddressWords(address.url)
+  const words = useAddressWords(address.url, vendor)
   const absent = missing && address.url.trim() === ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -38,14 +62,9 @@ export function ConnectForm(props: {
   return (
     <form aria-label={name} className={styles.form} noValidate onSubmit={submit}>
       <TextField
-        label="Your company’s Zendesk"
-        hint={
-          <>
-            What stands before <code>.zendesk.com</code>, like <code>acme</code>; or the full address,{' '}
-            <code>https://acme.zendesk.com</code>.
-          </>
-        }
-        problem={absent ? 'Enter the address of your company’s Zendesk.' : (words.problem ?? undefined)}
+        label={fields[vendor].label}
+        hint={fields[vendor].hint}
+        problem={absent ? fields[vendor].missing : (words.problem ?? undefined)}
         value={address.url}
         maxLength={300}
         onChange={(event) => address.onUrl(event.target.value)}

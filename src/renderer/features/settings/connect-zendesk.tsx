@@ -1,11 +1,11 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import type { ZendeskConnection, ZendeskSignInKind } from '#contract/connections.ts'
 import { useDraft } from '../../ui/use-draft.ts'
 import { OauthForm, SessionForm } from './browser-sign-in-forms.tsx'
 import { TokenForm } from './token-form.tsx'
-import styles from './connections.module.css'
+import { type Way, WayChoice } from './way-choice.tsx'
 
-const ways: Readonly<Record<ZendeskSignInKind, { readonly title: string; readonly when: string }>> = {
+const ways: Readonly<Record<ZendeskSignInKind, Way>> = {
   oauth: {
     title: 'Sign in with OAuth',
     when: 'The best way, once a Zendesk admin of your company has registered Understudy. It renews itself.',
@@ -19,6 +19,8 @@ const ways: Readonly<Record<ZendeskSignInKind, { readonly title: string; readonl
     when: 'When nobody registers Understudy for you. You sign in as in the browser, and again when that ends.',
   },
 }
+
+const onlyInDesktop = 'Only in the desktop app, which can open that page in a window of its own.'
 
 /** The three ways to connect a Zendesk, with when to choose each. `known` is the connection that has to be signed in again. */
 export function ConnectZendesk(props: { readonly known: ZendeskConnection | null; readonly canUseSession: boolean }) {
@@ -34,42 +36,14 @@ export function ConnectZendesk(props: { readonly known: ZendeskConnection | null
   }
   return (
     <>
-      <WayChoice way={way} canUseSession={canUseSession} onChoose={choose} />
+      <WayChoice
+        name="How to sign in"
+        ways={canUseSession ? ways : { ...ways, session: { ...ways.session, barred: onlyInDesktop } }}
+        way={way}
+        onChoose={choose}
+      />
       {forms[way]}
     </>
-  )
-}
-
-function WayChoice(props: {
-  readonly way: ZendeskSignInKind
-  readonly canUseSession: boolean
-  readonly onChoose: (way: ZendeskSignInKind) => void
-}) {
-  const id = useId()
-  const kinds = Object.keys(ways).filter(isWay)
-  return (
-    <div role="radiogroup" aria-label="How to sign in" className={styles.ways}>
-      {kinds.map((kind) => {
-        const barred = kind === 'session' && !props.canUseSession
-        return (
-          <label key={kind} className={styles.way}>
-            <input
-              type="radio"
-              name={id}
-              checked={kind === props.way}
-              disabled={barred}
-              aria-describedby={`${id}-${kind}`}
-              onChange={() => props.onChoose(kind)}
-            />
-            <strong>{ways[kind].title}</strong>
-            <span id={`${id}-${kind}`} className={styles.when}>
-              {ways[kind].when}
-              {barred && ' Only in the desktop app, which can open that page in a window of its own.'}
-            </span>
-          </label>
-        )
-      })}
-    </div>
   )
 }
 

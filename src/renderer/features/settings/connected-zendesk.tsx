@@ -1,23 +1,16 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ZendeskConnection, ZendeskSignInKind } from '#contract/connections.ts'
 import { useConnectionStatus, useNow, useTimeZone, useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import type { IconName } from '../../ui/icon.tsx'
 import { Problem } from '../../ui/notice.tsx'
-import { Pill, type PillTone } from '../../ui/pill.tsx'
+import { Pill } from '../../ui/pill.tsx'
 import { ago, dayAndTime, duration } from '../../ui/time-words.ts'
+import { connectionStates } from './connection-states.ts'
+import { Fact } from './fact.tsx'
 import { Section } from './settings-fields.tsx'
 import { SignOutDialog } from './sign-out-dialog.tsx'
 import styles from './connections.module.css'
-
-const states: Readonly<
-  Record<ZendeskConnection['state'], { readonly word: string; readonly tone: PillTone; readonly icon: IconName }>
-> = {
-  ready: { word: 'Connected', tone: 'success', icon: 'check' },
-  'sign-in-needed': { word: 'Sign in again', tone: 'danger', icon: 'key' },
-  unreachable: { word: 'Cannot be reached', tone: 'warning', icon: 'offline' },
-}
 
 const kinds: Readonly<Record<ZendeskSignInKind, string>> = {
   oauth: 'OAuth',
@@ -36,7 +29,7 @@ export function ConnectedZendesk({ zendesk }: { readonly zendesk: ZendeskConnect
 }
 
 function Identity({ zendesk }: { readonly zendesk: ZendeskConnection }) {
-  const { word, tone, icon } = states[zendesk.state]
+  const { word, tone, icon } = connectionStates[zendesk.state]
   const { user } = zendesk
   // What was known of a sign-in that is over says nothing any more.
   const health = zendesk.state === 'sign-in-needed' ? null : zendesk.health
@@ -78,15 +71,6 @@ function SignInEnd({ endsAt }: { readonly endsAt: number | null }) {
   if (endsAt === null) return 'Zendesk tells no end'
   const left = endsAt <= now ? `ended ${ago(endsAt, now)}` : `in ${duration(endsAt - now)}`
   return `${left}, ${dayAndTime(endsAt, timeZone)}`
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  )
 }
 
 function Actions({ zendesk }: { readonly zendesk: ZendeskConnection }) {

@@ -8,6 +8,7 @@ import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { ConnectZendesk } from './connect-zendesk.tsx'
 import { ConnectedZendesk } from './connected-zendesk.tsx'
+import { GitlabSection } from './gitlab-section.tsx'
 import { PendingSignIn } from './pending-sign-in.tsx'
 import { Section } from './settings-fields.tsx'
 import { VaultLine } from './vault-line.tsx'
@@ -35,9 +36,9 @@ export function ConnectionsScreen() {
 }
 
 function ConnectionsBody({ connections }: { readonly connections: Connections }) {
-  const { zendesk, signIn, canUseSession } = connections
+  const { zendesk, signIn, gitlab, gitlabSignIn, canUseSession } = connections
   const body = useRef<HTMLDivElement>(null)
-  useFocusKept(body, `${zendesk?.state} ${signIn?.state}`)
+  useFocusKept(body, [zendesk, signIn, gitlab, gitlabSignIn].map((one) => one?.state).join(' '))
   return (
     <div ref={body} tabIndex={-1} className={styles.body}>
       {zendesk && <ConnectedZendesk zendesk={zendesk} />}
@@ -54,9 +55,7 @@ function ConnectionsBody({ connections }: { readonly connections: Connections })
         )
       )}
       {zendesk && <WhatItOffersAndCosts zendesk={zendesk} />}
-      <Section title="GitLab">
-        <p className={styles.soft}>Connecting your GitLab comes in a later version.</p>
-      </Section>
+      <GitlabSection connections={connections} />
       <Section title="Secrets">
         <VaultLine vault={connections.vault} />
       </Section>

@@ -26,6 +26,7 @@ export function SignOutDialog(props: { readonly zendesk: ZendeskConnection; read
       await queryClient.invalidateQueries()
     },
   })
+  const { data: gitlab } = useQuery({ ...queries.connections(), select: (connections) => connections.gitlab })
   const waiting = unsettled?.waiting ?? 0
   return (
     <DialogFrame
@@ -41,7 +42,10 @@ export function SignOutDialog(props: { readonly zendesk: ZendeskConnection; read
         </>
       }
     >
-      <p>{words.asking} Nothing is read from Zendesk or sent to it until you sign in again.</p>
+      <p>
+        {words.asking} Nothing is read from Zendesk or sent to it until you sign in again.
+        {gitlab && ' You are signed out of GitLab too: it belongs to this workspace.'}
+      </p>
       <p>
         What was read before stays on this machine. It is shown again once you sign in to {host}; until then you see the
         sample workspace.

@@ -17,14 +17,14 @@ function fileWith(values: Record<string, unknown>) {
 }
 
 test('nothing is connected at first', () => {
-  expect(fileWith({}).records.read()).toEqual({ zendesk: null })
+  expect(fileWith({}).records.read()).toEqual({ zendesk: null, gitlab: null })
 })
 
 test('what is connected stands beside the settings and leaves them alone', () => {
   const { records, stored } = fileWith({ theme: 'dark' })
   records.write({ zendesk })
   expect(stored()).toEqual({ theme: 'dark', zendesk })
-  expect(records.read()).toEqual({ zendesk })
+  expect(records.read()).toEqual({ zendesk, gitlab: null })
   records.write({ zendesk: null })
   expect(stored()).toEqual({ theme: 'dark', zendesk: null })
 })

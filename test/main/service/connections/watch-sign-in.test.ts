@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isCheckDue, watchSignIn } from '#service/connections/watch-sign-in.ts'
+import { isCheckDue, isGitlabCheckDue, watchSignIn } from '#service/connections/watch-sign-in.ts'
 import { writeFact } from '#service/db/facts.ts'
 import { storeWorkspace } from '#service/db/workspace.ts'
 import type { Session } from '#service/session.ts'
@@ -42,6 +42,15 @@ test('a coverage of somebody else is none of its business', () => {
   expect(isCheckDue(db, wednesday)).toBe(false)
 })
 
+test('GitLab’s sign-in is looked at once a day, whatever is known of Zendesk’s', () => {
+  const db = databaseWith(wednesday)
+  expect(isGitlabCheckDue(db, wednesday)).toBe(true)
+  const health = { mode: 'read-only', scopes: null, fineGrained: false, endsAt: null, places: [], advice: [] }
+  writeFact(db, 'gitlab', 'health', { ...health, checkedAt: wednesday }, wednesday)
+  expect(isGitlabCheckDue(db, wednesday + dayMs - 1)).toBe(false)
+  expect(isGitlabCheckDue(db, wednesday + dayMs)).toBe(true)
+})
+
 test('a check from the future, before the clock was set back, counts for nothing', () => {
   expect(isCheckDue(databaseWith(wednesday + hourMs), wednesday)).toBe(true)
 })
@@ -54,6 +63,7 @@ test('the watch goes on by the hour, also when a check fails, and ends when it i
   const stop = watchSignIn({
     // What the watch looks at of a session.
     session: () => ({ db, workspace, sources: {} }) as unknown as Session,
+    isDue: (session, now) => isCheckDue(session.db, now),
     check: async () => {
       checks.push(clock.now())
       if (checks.length === 1) throw new Error('offline')

@@ -21,7 +21,7 @@ function schemaOf(db: Database.Database): string {
 }
 
 /** What each released migration leaves behind. A hash here never changes; a new migration adds one. */
-const released = ['a53c53197b860ea3', '794137abb0947c14', 'a780cb6a0f610795']
+const released = ['a53c53197b860ea3', '794137abb0947c14', 'a780cb6a0f610795', '0d96edef3443f9fd']
 
 test('each migration leaves the tables it was released with', () => {
   const db = emptyDatabase()

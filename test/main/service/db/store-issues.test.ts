@@ -24,7 +24,9 @@ test('an issue seen for the first time is stored whole and is one event at the t
     assignees: ['anna', 'ben'],
   })
   expect(storeIssue(db, 1, issue, wednesday)).toBe(true)
-  expect(listIssues(db, all)).toEqual({ issues: [{ ...issue, accountId: 1 }], total: 1 })
+  const { id: _id, description: _description, notesCount: _count, movedToId: _movedToId, ...told } = issue
+  const derived = { accountId: 1, fate: null, movedTo: null, notes: 0, ticketIds: [], lastActivityAt: wednesday }
+  expect(listIssues(db, all)).toEqual({ issues: [{ ...told, ...derived }], total: 1 })
   expect(listEvents(db, 0, 10)).toEqual([
     { seq: 1, kind: 'issue-created', subject: 'issue:7/3', at: wednesday - dayMs, changes: {} },
   ])

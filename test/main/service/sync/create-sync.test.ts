@@ -6,7 +6,7 @@ import { storeWorkspace } from '#service/db/workspace.ts'
 import { createSync, type Sync } from '#service/sync/create-sync.ts'
 import { RemoteFailure } from '#service/transport/remote-failure.ts'
 import { memoryDatabase } from '#test/support/memory-database.ts'
-import { lastPage, scriptedSources, type SourceScript } from '#test/support/scripted-sources.ts'
+import { lastOfGitlab, lastPage, scriptedSources, type SourceScript } from '#test/support/scripted-sources.ts'
 import { createSilentLog } from '#test/support/silent-log.ts'
 import { createSteppedClock } from '#test/support/stepped-clock.ts'
 import { aComment, aSighting, anIssue, aWorkspace, wednesday } from '#test/support/work-values.ts'
@@ -59,18 +59,18 @@ describe('a run', () => {
         comments: async (ticketId) => lastPage(aComment({ id: ticketId * 10, ticketId })),
       },
       gitlab: {
-        labelledIssues: async (place) => ({ issues: place === 'customers/acme' ? [anIssue()] : [], next: null }),
+        labelledIssues: async ({ path }) => (path === 'customers/acme' ? lastOfGitlab(anIssue()) : lastOfGitlab()),
       },
     })
-    expect(await sync.run()).toEqual({ tickets: 2, comments: 2, issues: 1, events: 5, requests: 16, problems: [] })
-    expect(calls).toHaveLength(16)
+    expect(await sync.run()).toEqual({ tickets: 2, comments: 2, issues: 1, events: 5, requests: 21, problems: [] })
+    expect(calls).toHaveLength(21)
     const scopesOf = (name: string) => finished.filter(({ source }) => source === name).map(({ scope }) => scope)
     expect(scopesOf('zendesk')).toEqual([
       ...['organization:1', 'organization:2', 'tickets', 'organization:3', 'clocks'],
       ...['assigned-to-me', 'with-me-on-cc', 'followed-by-me'],
       ...['organization-record:1', 'organization-record:2', 'organization-record:3', 'conversations'],
     ])
-    expect(scopesOf('gitlab')).toEqual(['label:1', 'label:2'])
+    expect(scopesOf('gitlab')).toEqual(['label:1', 'label:2', 'epics:1', 'epics:2'])
     const events = countEvents(db)
     expect(await sync.run()).toMatchObject({ tickets: 0, comments: 0, issues: 0, events: 0, problems: [] })
     expect(countEvents(db)).toBe(events)
@@ -165,8 +165,13 @@ describe('a source that cannot be reached', () => {
     const { problems: told } = await sync.run()
     expect(calls).toEqual([
       'ticketsOfOrganization 1',
-      'labelledIssues customers/acme',
-      'labelledIssues customers/borealis',
+      'place customers/acme',
+      'labelledIssues [object Object]',
+      'place customers/borealis',
+      'labelledIssues [object Object]',
+      'probeEpics rest',
+      'labelledEpics rest',
+      'labelledEpics rest',
     ])
     expect(told.map(({ scope }) => scope)).toEqual([
       ...['organization:1', 'organization:2', 'organization:3', 'clocks'],

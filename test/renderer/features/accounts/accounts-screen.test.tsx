@@ -23,6 +23,16 @@ test('issues of a covered account are shown as not mine', async () => {
   expect(screen.getByText(/2 of 5 tasks · due 2026-12-04/)).toBeTruthy()
 })
 
+test('an issue that is not mine can still be read, and says which of its notes the customer sees', async () => {
+  await openWindow({}, '/accounts')
+  await userEvent.click(await screen.findByRole('button', { name: 'Show 3 issues of Northwind Logistics' }))
+  const [read] = await screen.findAllByRole('button', { name: /^Read Upgrade path/ })
+  if (!read) throw new Error('There is an issue here')
+  await userEvent.click(read)
+  expect(await screen.findByText('Upgrade in three steps.')).toBeTruthy()
+  expect(screen.getByText('Internal')).toBeTruthy()
+})
+
 test('issues of an own account are not', async () => {
   await openWindow({}, '/accounts')
   await userEvent.click(await screen.findByRole('button', { name: 'Show 1 issues of Contoso Robotics' }))

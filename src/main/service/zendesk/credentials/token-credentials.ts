@@ -1,6 +1,6 @@
 import type { Clock, SecretVault } from '../../ports.ts'
-import { Problem } from '../../problem.ts'
 import { Refusal } from '../../refusal.ts'
+import { readSecret } from '../../secrets/read-secret.ts'
 import { RemoteFailure } from '../../transport/remote-failure.ts'
 import type { ZendeskCredentials } from './credentials.ts'
 
@@ -68,17 +68,7 @@ export function createTokenCredentials({ email, vault, clock }: TokenCredentialO
 }
 
 async function readToken(vault: SecretVault): Promise<string> {
-  let token: string | undefined
-  try {
-    token = await vault.get(apiTokenKey)
-  } catch (error) {
-    // SECURITY: only our own sentences are passed on; what a keychain says may quote what it holds.
-    if (error instanceof Problem) throw new RemoteFailure('unauthorized', error.message)
-    throw new RemoteFailure(
-      'unauthorized',
-      'The place where sign-ins are kept cannot be read. Unlock your keychain, or sign in again.',
-    )
-  }
+  const token = await readSecret(vault, apiTokenKey)
   if (token) return token
   throw new RemoteFailure('unauthorized', 'There is no Zendesk API token here. Sign in again in Settings.')
 }

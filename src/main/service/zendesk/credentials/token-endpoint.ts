@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { aboutTheSignInItself } from '../../oauth/about-sign-in.ts'
 import type { AuthorizationCode, AuthorizationRequest } from '../../oauth/sign-in.ts'
 import type { TokenEndpoint } from '../../oauth/token-keeper.ts'
 import type { IssuedTokens } from '../../oauth/token-record.ts'
@@ -81,7 +82,7 @@ export function createTokenEndpoint(url: string, transport: Pick<Transport, 'req
     try {
       return (await transport.request(what)).body
     } catch (failure) {
-      throw failure instanceof RemoteFailure ? aboutTheSignInItself(failure) : failure
+      throw failure instanceof RemoteFailure ? aboutTheSignInItself('Zendesk', failure) : failure
     }
   }
 
@@ -131,24 +132,4 @@ export function readCurrentToken(body: unknown): {
   const { token } = readAs('what it knows of the sign-in', currentTokenAnswer, body)
   const endsAt = Date.parse(token.refresh_token_expires_at ?? '')
   return { scopes: token.scopes ?? null, refreshEndsAt: Number.isNaN(endsAt) ? null : endsAt }
-}
-
-/**
- * A failure of a call about the tokens, without the word `unauthorized`: that is for whoever knows whether a person has to sign in again. A
- * hotel's sign-in page, or a firewall's, says nothing of the kind.
- */
-function aboutTheSignInItself(failure: RemoteFailure): RemoteFailure {
-  if (failure.kind !== 'unauthorized') return failure
-  const { status, refused, mayHaveArrived, body, detail } = failure
-  const words =
-    status === 401
-      ? 'Zendesk did not accept what Understudy sent for its sign-in (401).'
-      : 'A web page came where an answer of Zendesk was due. Check whether the network wants a sign-in of its own.'
-  return new RemoteFailure(status === 401 ? 'rejected' : 'malformed', words, {
-    status,
-    refused,
-    mayHaveArrived,
-    body,
-    detail,
-  })
 }

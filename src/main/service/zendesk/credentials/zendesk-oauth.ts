@@ -1,4 +1,5 @@
 import { randomText } from '../../oauth/pkce.ts'
+import { settleSignIn, type SettledSignIn } from '../../oauth/settle-sign-in.ts'
 import { createOauthSignIn, type SignInAttempt } from '../../oauth/sign-in.ts'
 import type { Clock, SecretVault } from '../../ports.ts'
 import type { Transport } from '../../transport/transport.ts'
@@ -44,10 +45,7 @@ export interface ZendeskOauthOrder<Checked> {
 }
 
 /** A sign-in that is done and stored, with what `check` found. */
-export interface ZendeskOauthResult<Checked> {
-  readonly credentials: ZendeskCredentials
-  readonly checked: Checked
-}
+export type ZendeskOauthResult<Checked> = SettledSignIn<ZendeskCredentials, Checked>
 
 /** Signs in to Zendesk in the person's browser; one attempt at a time. */
 export interface ZendeskOauth {
@@ -86,17 +84,7 @@ export function createZendeskOauth(options: ZendeskOauthOptions): ZendeskOauth {
             report: (sentence) => options.report(sentence),
             fresh: { issued, signIn: randomText(), clientId },
           })
-          try {
-            const checked = await check(credentials)
-            cancelled.throwIfAborted()
-            await credentials.store()
-            cancelled.throwIfAborted()
-            return { credentials, checked }
-          } catch (failure) {
-            // Nobody will use these tokens; left alone they would live for a month.
-            await credentials.signOut().catch(() => undefined)
-            throw failure
-          }
+          return settleSignIn(credentials, check, cancelled)
         },
       })
     },

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import type { IssueRecord } from '#contract/issues.ts'
+import { useNow, useWindow } from '../../api/window-context.tsx'
+import { ErrorNotice, Loading } from '../../ui/notice.tsx'
+import { Pill } from '../../ui/pill.tsx'
+import { ago } from '../../ui/time-words.ts'
+import styles from './accounts-screen.module.css'
+
+/** What stands in an issue or epic and what was written on it, as plain text: Markdown of strangers is not rendered. */
+export function IssueText({ issue }: { readonly issue: Pick<IssueRecord, 'kind' | 'projectId' | 'iid'> }) {
+  const { queries } = useWindow()
+  const now = useNow()
+  const { data, error, refetch } = useQuery(queries.issue(issue))
+  if (error && !data) {
+    return <ErrorNotice what="It could not be read" error={error} onRetry={() => void refetch()} />
+  }
+  if (!data) return <Loading what="Reading it…" />
+  return (
+    <div className={styles.record}>
+      <p className={styles.note}>{data.description || 'It has no description.'}</p>
+      {data.notes.map((note) => (
+        <div key={note.id}>
+          <span className={styles.soft}>
+            {note.author} · {ago(note.createdAt, now)}
+          </span>{' '}
+          {note.internal ? <Pill icon="lock">Internal</Pill> : <Pill tone="caution">The customer sees it</Pill>}
+          <p className={styles.note}>{note.text}</p>
+        </div>
+      ))}
+      {data.notes.length === 0 && <p className={styles.soft}>No note is stored.</p>}
+    </div>
+  )
+}

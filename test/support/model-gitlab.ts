@@ -1,0 +1,238 @@
+import type { Issue, IssueNote } from '#core/issues/issue.ts'
+import type { GitlabApi, GitlabPage, GitlabPlace } from '#service/gitlab/gitlab-api.ts'
+import type { KnownEtag } from '#service/gitlab/gitlab-client.ts'
+import { RemoteFailure } from '#service/transport/remote-failure.ts'
+import { silentGitlab } from '#test/support/scripted-sources.ts'
+import { anIssue } from '#test/support/work-values.ts'
+
+/** An issue or epic of the model, with its notes. */
+export interface ModelIssue {
+  readonly issue: Issue
+  readonly notes: readonly IssueNote[]
+  readonly isGone: boolean
+}
+
+/** What can happen to an issue without its `updated_at` moving, since no document says that it does. */
+export interface QuietChange {
+  /** True: `updated_at` stays. */
+  readonly quiet?: boolean
+  /** Lists show the change so many ms later. */
+  readonly lagMs?: number
+}
+
+/**
+ * A GitLab in memory with small numbered pages whose rows move between them, and lists that may lag behind, for tests of what can happen
+ * between two requests. Group 1 and 2 have two projects each, 10 and 11, 20 and 21; epics are those of the group itself.
+ */
+export interface ModelGitlab {
+  readonly api: GitlabApi
+  readonly items: ReadonlyMap<number, ModelIssue>
+  readonly lostProjects: ReadonlySet<number>
+  open(kind: Issue['kind'], projectId: number, labels: readonly string[]): number
+  change(id: number, parts: Partial<Issue>, how?: QuietChange): boolean
+  note(id: number): boolean
+  /** Moves an issue to another project, where it goes on as another one. */
+  move(id: number, projectId: number): boolean
+  /** Deletes an issue or takes it from our sight, or brings it back. */
+  lose(id: number, isGone: boolean, lagMs?: number): void
+  loseProject(projectId: number, isGone: boolean): void
+  rename(projectId: number): void
+  pageSize: number
+  /** Numbers that one address may hold; more are refused with a 414. */
+  longestList: number
+  epicsWay: 'rest' | 'graphql' | 'none'
+}
+
+const groupOf = (projectId: number) => (projectId < 10 ? projectId : Math.floor(projectId / 10))
+const notThere = () => new RemoteFailure('not-found', 'It is not there (404).', { status: 404, refused: true })
+
+/**
+ * Creates the model.
+ *
+ * @param now ms.
+ * @param onRequest called before each request is answered, and what it gives back when the answer is on its way; what either of them
+ *   throws is the answer.
+ */
+export function createModelGitlab(now: () => number, onRequest: () => (() => void) | undefined): ModelGitlab {
+  const items = new Map<number, ModelIssue>()
+  const listed = new Map<number, { readonly until: number; readonly before: ModelIssue | null }>()
+  const lostProjects = new Set<number>()
+  const paths = new Map<number, string>()
+  let [nextId, nextNote, latest] = [1, 1, 0]
+
+  const stamp = () => (latest = Math.max(now(), latest + 1))
+  const isThere = ({ issue, isGone }: ModelIssue) => !isGone && !lostProjects.has(issue.projectId)
+
+  function put(id: number, next: ModelIssue, lagMs = 0): void {
+    if (lagMs > 0) listed.set(id, { until: now() + lagMs, before: inLists(id) })
+    else listed.delete(id)
+    items.set(id, next)
+  }
+
+  function inLists(id: number): ModelIssue | null {
+    const lag = listed.get(id)
+    return lag && now() < lag.until ? lag.before : (items.get(id) ?? null)
+  }
+
+  function listedItems(kind: Issue['kind'], isIn: (issue: Issue) => boolean): Issue[] {
+    return [...items.keys()]
+      .map(inLists)
+      .filter((one): one is ModelIssue => one !== null && isThere(one) && one.issue.kind === kind)
+      .map(({ issue, notes }) => shown(issue, notes))
+      .filter(isIn)
+  }
+
+  const pathOf = (projectId: number) => paths.get(projectId) ?? `customers/${groupOf(projectId)}/p${projectId}`
+  const shown = (issue: Issue, notes: readonly IssueNote[]): Issue => ({
+    ...issue,
+    reference: `${issue.kind === 'epic' ? `customers/${issue.projectId}` : pathOf(issue.projectId)}${issue.kind === 'epic' ? '&' : '#'}${issue.iid}`,
+    notesCount: issue.kind === 'epic' ? null : notes.length,
+  })
+
+  function pageOf<Row>(rows: readonly Row[], query: string, next: string | null, known?: KnownEtag): GitlabPage<Row> {
+    const number = next === null ? 1 : Number(next.split('/').at(-1))
+    const start = (number - 1) * model.pageSize
+    const cut = rows.slice(start, start + model.pageSize)
+    const address = `${query}/${number}`
+    const hasMore = rows.length > start + model.pageSize
+    // The body is what the etag is made of, and the link is no part of it.
+    const etag = JSON.stringify(cut)
+    if (known?.(address) === etag) return { rows: [], next: null, unchanged: true, asked: { address, etag } }
+    return { rows: cut, next: hasMore ? `${query}/${number + 1}` : null, unchanged: false, asked: { address, etag } }
+  }
+
+  const model: ModelGitlab = {
+    items,
+    lostProjects,
+    pageSize: 3,
+    longestList: 100,
+    epicsWay: 'rest',
+    open(kind, projectId, labels) {
+      const at = stamp()
+      const id = nextId++
+      const issue = anIssue({ kind, projectId, iid: id, id, labels, createdAt: at, updatedAt: at, title: `Work ${id}` })
+      put(id, { issue, notes: [], isGone: false })
+      return id
+    },
+    change(id, parts, { quiet = false, lagMs = 0 } = {}) {
+      const old = items.get(id)
+      if (!old || old.isGone || old.issue.movedToId !== null) return false
+      const issue = { ...old.issue, ...parts, updatedAt: quiet ? old.issue.updatedAt : stamp() }
+      put(id, { ...old, issue }, lagMs)
+      return true
+    },
+    note(id) {
+      const old = items.get(id)
+      if (!old || old.isGone || old.issue.movedToId !== null) return false
+      const at = stamp()
+      const note = { id: nextNote++, author: 'anna', internal: false, text: 'Words', createdAt: at, updatedAt: at }
+      put(id, { ...old, notes: [...old.notes, note], issue: { ...old.issue, updatedAt: at } })
+      return true
+    },
+    move(id, projectId) {
+      const old = items.get(id)
+      if (!old || old.isGone || old.issue.kind !== 'issue' || old.issue.projectId === projectId) return false
+      const target = model.open('issue', projectId, old.issue.labels)
+      return model.change(id, { state: 'closed', movedToId: target })
+    },
+    lose(id, isGone, lagMs = 0) {
+      const old = items.get(id)
+      if (old && old.isGone !== isGone) put(id, { ...old, isGone }, lagMs)
+    },
+    loseProject(projectId, isGone) {
+      if (isGone) lostProjects.add(projectId)
+      else lostProjects.delete(projectId)
+    },
+    rename: (projectId) => void paths.set(projectId, `customers/${groupOf(projectId)}/renamed-${nextId}-p${projectId}`),
+    api: { ...silentGitlab, ...travelling({ ...issueCalls(), ...epicCalls() }) },
+  }
+
+  /** Answers tell how it was when they were given, and arrive after that. */
+  function travelling(calls: Partial<GitlabApi>): Partial<GitlabApi> {
+    const names = Object.keys(calls) as (keyof GitlabApi)[]
+    return Object.fromEntries(
+      names.map((name) => {
+        const call = calls[name] as (...asked: unknown[]) => Promise<unknown>
+        return [
+          name,
+          async (...asked: unknown[]) => {
+            for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+            const whenUnderWay = onRequest()
+            try {
+              return await call(...asked)
+            } finally {
+              whenUnderWay?.()
+            }
+          },
+        ]
+      }),
+    )
+  }
+
+  function readable(kind: Issue['kind'], projectId: number, iid: number): ModelIssue {
+    const one = [...items.values()].find(
+      ({ issue }) => issue.kind === kind && issue.projectId === projectId && issue.iid === iid,
+    )
+    if (!one || !isThere(one)) throw notThere()
+    return { ...one, issue: shown(one.issue, one.notes) }
+  }
+
+  function issueCalls(): Partial<GitlabApi> {
+    const inPlace = (place: GitlabPlace, issue: Issue) => groupOf(issue.projectId) === place.id
+    return {
+      place: async (path) => ({ kind: 'group', id: path.endsWith('acme') ? 1 : 2, path }),
+      labelledIssues: async (place, label, from, order = 'changed', known) => {
+        const query = from !== null && 'next' in from ? (from.next.split('/')[0] ?? '') : JSON.stringify(from)
+        const since = from !== null && 'next' in from ? (JSON.parse(query) as typeof from | null) : from
+        const least =
+          since === null ? 0 : 'since' in since ? since.since : 'createdSince' in since ? since.createdSince : 0
+        const keyOf = (issue: Issue) => (order === 'changed' ? issue.updatedAt : issue.createdAt)
+        const rows = listedItems('issue', (issue) => inPlace(place, issue) && issue.labels.includes(label))
+          .filter((issue) => keyOf(issue) >= least)
+          .toSorted((a, b) => keyOf(a) - keyOf(b) || a.id - b.id)
+        return pageOf(rows, query, from !== null && 'next' in from ? from.next : null, known)
+      },
+      issuesByIid: async (projectId, iids, known) => {
+        if (iids.length > model.longestList) throw new RemoteFailure('rejected', 'Too long (414).', { status: 414 })
+        if (lostProjects.has(projectId)) throw notThere()
+        const rows = listedItems('issue', (issue) => issue.projectId === projectId && iids.includes(issue.iid))
+        const address = `${projectId}?${iids.join()}`
+        const etag = JSON.stringify(rows)
+        const unchanged = known?.(address) === etag
+        return { rows: unchanged ? [] : rows, next: null, unchanged, asked: { address, etag } }
+      },
+      issue: async (projectId, iid) => readable('issue', projectId, iid).issue,
+      project: async (projectId) => {
+        if (lostProjects.has(projectId)) throw notThere()
+      },
+      issueNotes: async (projectId, iid, next) => pageOf(readable('issue', projectId, iid).notes, 'notes', next),
+    }
+  }
+
+  function epicCalls(): Partial<GitlabApi> {
+    const byWay = (way: 'rest' | 'graphql') => {
+      if (model.epicsWay !== way) throw new RemoteFailure('forbidden', 'Not included (403).', { status: 403 })
+    }
+    return {
+      probeEpics: async (way) => byWay(way),
+      labelledEpics: async (way, group, label, next) => {
+        byWay(way)
+        return pageOf(
+          listedItems('epic', (issue) => issue.projectId === group.id && issue.labels.includes(label)),
+          'epics',
+          next,
+        )
+      },
+      epic: async (way, group, iid) => {
+        byWay(way)
+        return readable('epic', group.id, iid).issue
+      },
+      epicNotes: async (way, group, { iid }, next) => {
+        byWay(way)
+        return pageOf(readable('epic', group.id, iid).notes, 'notes', next)
+      },
+    }
+  }
+
+  return model
+}
