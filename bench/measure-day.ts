@@ -14,7 +14,12 @@ const anchor = Date.UTC(2026, 10, 18, 8)
 const hours = 24
 mkdirSync(folder, { recursive: true })
 const simulator = await createSimulator({ anchor, now: anchor, speed: 0, seed: Number(seed) })
-const { faults, notes, unseenMs, ...figures } = await runDay(simulator, () => openDatabase(join(folder, 'day.db')), {
+const {
+  faults,
+  notes: _notes,
+  unseenMs,
+  ...figures
+} = await runDay(simulator, () => openDatabase(join(folder, 'day.db')), {
   seed: Number(seed),
   lengthMs: hours * hourMs,
   trouble: [1.5 * hourMs, 22.25 * hourMs],
@@ -26,7 +31,6 @@ await simulator.stop()
 for (const [kind, lines] of Object.entries(faults)) {
   for (const line of lines.slice(0, 20)) process.stderr.write(`${kind}: ${line}\n`)
 }
-process.stderr.write(`${JSON.stringify({ ...notes, noteTexts: undefined, tags: undefined, outbox: figures.outbox })}\n`)
 process.stdout.write(
   JSON.stringify({
     ...figures,

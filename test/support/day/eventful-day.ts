@@ -1,6 +1,6 @@
 import type { Simulator } from '#simulator/create-simulator.ts'
 import { createDice, type Dice } from './dice.ts'
-import { createHands, type Hands } from './hands.ts'
+import { createHands, type DayNotes, type Hands } from './hands.ts'
 import type { SteppedUnderstudy } from './stepped-understudy.ts'
 import { orderedKinds } from './what-goes-wrong.ts'
 
@@ -14,22 +14,6 @@ export interface DayPlan {
   readonly misbehavesEveryMs: number
   /** After this the nightly look-through is near or over: what only it finds does not happen any more. */
   readonly nightMs: number
-}
-
-/** What a day was made of. */
-export interface DayNotes {
-  /** How often each kind of misbehaviour was ordered. */
-  readonly ordered: Readonly<Record<string, number>>
-  /** How often each thing was done to tickets by hand. */
-  readonly deeds: Readonly<Record<string, number>>
-  /** How often the app itself met each thing: ends, sleeps, sign-ins. */
-  readonly lives: Readonly<Record<string, number>>
-  /** Texts of the internal notes that a person ordered, by their entry in the outbox. */
-  readonly noteTexts: ReadonlyMap<number, string>
-  /** Tags that a person ordered, each another word, by their entry in the outbox. */
-  readonly tags: ReadonlyMap<number, string>
-  /** Orders that the outbox refused to take in. */
-  readonly refused: number
 }
 
 interface Happening {
@@ -63,7 +47,7 @@ export async function liveThroughDay(
     await understudy.pass(Math.max(0, begin + at - understudy.clock.now()))
     await act()
   }
-  const quietAt = hands.calmSince() + longestPauseMs
+  const quietAt = hands.notes().calmSince + longestPauseMs
   await understudy.pass(Math.max(begin + plan.lengthMs, quietAt) - understudy.clock.now())
   // What happened a moment ago need not have been seen yet.
   for (let more = 0; more < 60 && changedLately(simulator); more += 1) await understudy.pass(minuteMs)

@@ -2,9 +2,26 @@ import type { Simulator } from '#simulator/create-simulator.ts'
 import { createAsk } from '#test/simulator/ask.ts'
 import { createDeeds } from './deeds.ts'
 import type { Dice } from './dice.ts'
-import type { DayNotes } from './eventful-day.ts'
 import type { SteppedUnderstudy } from './stepped-understudy.ts'
 import { countMet, misbehaviourOf, vendorKinds, type OrderedKind } from './what-goes-wrong.ts'
+
+/** What a day was made of. */
+export interface DayNotes {
+  /** How often each kind of misbehaviour was ordered. */
+  readonly ordered: Readonly<Record<string, number>>
+  /** How often each thing was done to tickets by hand. */
+  readonly deeds: Readonly<Record<string, number>>
+  /** How often the app itself met each thing: ends, sleeps, sign-ins. */
+  readonly lives: Readonly<Record<string, number>>
+  /** Texts of the internal notes that a person ordered, by their entry in the outbox. */
+  readonly noteTexts: ReadonlyMap<number, string>
+  /** Tags that a person ordered, each another word, by their entry in the outbox. */
+  readonly tags: ReadonlyMap<number, string>
+  /** Orders that the outbox refused to take in. */
+  readonly refused: number
+  /** When Zendesk was well again, ms. */
+  readonly calmSince: number
+}
 
 /** How long an access token of a new sign-in is good for. It is renewed at half of that, and then for two days. */
 const lifeSeconds = 3600
@@ -140,8 +157,7 @@ export function createHands(
       await understudy.pass(2 * minuteMs)
       await checked
     },
-    calmSince: () => calmSince,
-    notes: (): DayNotes => ({ ordered, deeds: deeds.done, lives, noteTexts, tags, refused }),
+    notes: (): DayNotes => ({ ordered, deeds: deeds.done, lives, noteTexts, tags, refused, calmSince }),
   }
   return hands
 }

@@ -1,7 +1,8 @@
 import type { ReadDb, WriteDb } from '#service/db/sql.ts'
 import type { Simulator } from '#simulator/create-simulator.ts'
 import { differencesFromTruth, faultsOfAlerts, faultsOfEvents } from './compare-with-truth.ts'
-import { liveThroughDay, type DayNotes, type DayPlan } from './eventful-day.ts'
+import { liveThroughDay, type DayPlan } from './eventful-day.ts'
+import type { DayNotes } from './hands.ts'
 import { faultsOfConversations } from './look-at-conversations.ts'
 import { busyMinutes, mostInAMinute, requestsByHour, unwantedCalls } from './look-at-traffic.ts'
 import { faultsOfNotes, faultsOfTags } from './look-at-writes.ts'
@@ -93,7 +94,9 @@ export async function runDay(simulator: Simulator, open: () => WriteDb, plan: Da
     requests: calls.length,
     mostInAMinute: mostInAMinute(calls),
     requestsByHour: requestsByHour(calls, begin, Math.round(plan.lengthMs / hourMs)),
-    unseenMs: calmTimes(plan).flatMap(([from, until]) => freshness.unseenMs(begin + from, begin + until)),
+    unseenMs: calmTimes(begin, plan, notes.calmSince, truth.now)
+      .flatMap(([from, until]) => freshness.unseenMs(from, until))
+      .toSorted((a, b) => a - b),
     met,
   }
   db.close()
@@ -101,10 +104,15 @@ export async function runDay(simulator: Simulator, open: () => WriteDb, plan: Da
 }
 
 /** Half an hour after the first reading the calm begins; after the trouble it takes as long until all pauses are over. */
-function calmTimes({ lengthMs, trouble }: DayPlan): readonly (readonly [number, number])[] {
+function calmTimes(
+  begin: number,
+  plan: DayPlan,
+  calmSince: number,
+  end: number,
+): readonly (readonly [number, number])[] {
   return [
-    [30 * minuteMs, trouble[0]],
-    [trouble[1] + 30 * minuteMs, lengthMs - 5 * minuteMs],
+    [begin + 30 * minuteMs, begin + plan.trouble[0]],
+    [calmSince + 30 * minuteMs, end - 5 * minuteMs],
   ]
 }
 

@@ -279,7 +279,7 @@ export function createConnections(options: ConnectionOptions): Connections {
     async connectWithToken({ url: typed, email, token }) {
       const { url } = addressIn(typed)
       const given = createMemoryVault([[apiTokenKey, token]])
-      const me = await whoIs(url, createTokenCredentials({ email, vault: given, clock }), lines.to(url))
+      const me = await whoIs(url, createTokenCredentials({ email, vault: given, clock }), lines.to(url)).catch(inTyping)
       signIns.cancel()
       const record = { url, kind: 'api-token', email, clientId: null } as const
       const secret = keptSecret(vault, apiTokenKey, token)
@@ -347,4 +347,13 @@ function createQueue() {
     queue = result.catch(() => undefined)
     return result
   }
+}
+
+/** A refusal in the words of somebody who has just typed an address and a token. */
+function inTyping(error: unknown): never {
+  if (!(error instanceof RemoteFailure) || error.status !== 401) throw error
+  throw new RemoteFailure('unauthorized', 'Zendesk refused this e-mail address and token. Check both.', {
+    status: 401,
+    refused: true,
+  })
 }

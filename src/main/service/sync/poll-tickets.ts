@@ -90,6 +90,7 @@ export function createPolling(sync: ZendeskSync, options: PollOptions): Polling 
     const scope = organizationScope(account.id)
     const isFirstPass = readCursor(db, 'zendesk', scope).completedAt === null
     const api = sync.api('poll')
+    let done = isFirstPass ? storedOf(db, account.id) : 0
     const outcome = await readNewestFirst(
       db,
       {
@@ -97,10 +98,11 @@ export function createPolling(sync: ZendeskSync, options: PollOptions): Polling 
         store: (page) => {
           assertFollowed(db, account)
           storeSightings(sync, page, 'list')
+          done += page.rows.length
         },
         passedInstant: () => knownInstant(db),
         onPage: () => {
-          if (isFirstPass) sayHowFar(sync, account)
+          if (isFirstPass) sayHowFar(sync, account, done)
           sync.onPage()
         },
       },
@@ -214,11 +216,13 @@ export function ticketStream(
   }
 }
 
-function sayHowFar({ db, say }: ZendeskSync, account: StoredAccount): void {
-  const done =
-    prepared<[number], { n: number }>(db, 'SELECT count(*) AS n FROM tickets WHERE organization_id = ?').get(account.id)
-      ?.n ?? 0
-  say({ words: `Reading tickets of ${account.name}: ${done.toLocaleString('en')} so far`, done, total: null })
+function sayHowFar({ say }: ZendeskSync, { name }: StoredAccount, done: number): void {
+  say({ words: `Reading tickets of ${name}: ${done.toLocaleString('en')} so far`, done, total: null })
+}
+
+function storedOf(db: ReadDb, accountId: number): number {
+  const sql = 'SELECT count(*) AS n FROM tickets WHERE organization_id = ?'
+  return prepared<[number], { n: number }>(db, sql).get(accountId)?.n ?? 0
 }
 
 /**

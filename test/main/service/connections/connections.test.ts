@@ -78,7 +78,7 @@ describe('connecting with a token', () => {
     const app = await runningService()
     expect(await refusal(connect(app, { token: 'wrong' }))).toMatchObject({
       code: 'REFUSED',
-      message: 'Zendesk refused the sign-in. Sign in again in Settings.',
+      message: 'Zendesk refused this e-mail address and token. Check both.',
       data: { reason: 'unauthorized' },
     })
     expect(await status(app)).toMatchObject({ workspace: 'sample' })

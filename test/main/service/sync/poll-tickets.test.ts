@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { readCursor } from '#service/db/cursors.ts'
+import { readCursor, writeCursor } from '#service/db/cursors.ts'
 import { readFact } from '#service/db/facts.ts'
 import { createPolling } from '#service/sync/poll-tickets.ts'
 import { overlapMs } from '#service/sync/read-newest-first.ts'
@@ -67,6 +67,22 @@ describe('polling', () => {
     await run()
     expect(calls).toEqual(['allTickets null', 'allTickets 1', 'allTickets 2'])
     expect(stored()).toEqual([1, 2, 3, 10, 11, 12])
+  })
+
+  test('goes down to the watermark of the account that is furthest behind', async () => {
+    const { db, run, state } = setUp({
+      allTickets: async (cursor) => {
+        const page = Number(cursor ?? 0)
+        return {
+          ...lastPage(aSighting({ id: 10 + page, updatedAt: wednesday - page * hourMs })),
+          next: String(page + 1),
+        }
+      },
+    })
+    await run()
+    writeCursor(db, 'zendesk', 'organization:2', { watermark: wednesday - 3 * hourMs })
+    state.now += 2 * minuteMs
+    expect(await run()).toHaveLength(5)
   })
 
   test('leaves no trace of tickets and people of other customers, unless they have to do with us', async () => {
