@@ -62,6 +62,7 @@ export function CalendarChoices(props: { readonly preview: CalendarPreview; read
       <PurposeField purpose={purpose} onChange={setPurpose} />
       <PersonField label="Whose it is" person={person} onChange={setChosen} />
       <Titles titles={preview.titles} purpose={purpose} picked={titles} onPick={setPicked} />
+      {person === null && <p className={styles.soft}>Choose whose it is.</p>}
       {titles.length === 0 && <p className={styles.soft}>Tick at least one title.</p>}
       <Problem error={error} />
       <div className={styles.buttons}>

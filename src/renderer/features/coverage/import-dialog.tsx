@@ -47,7 +47,11 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         <>
           <Button onClick={onClose}>Cancel</Button>
           {outcome ? (
-            <Button look="primary" disabled={locked} onClick={() => apply.mutate({ text, apply: true })}>
+            <Button
+              look="primary"
+              disabled={locked || (outcome.changes.length === 0 && outcome.conflicts.length === 0)}
+              onClick={() => apply.mutate({ text, apply: true })}
+            >
               {apply.isPending ? 'Taking it in…' : 'Take it in'}
             </Button>
           ) : (

@@ -271,8 +271,8 @@ test('of the sample workspace, whenever it opens, six weeks have one gap and one
       expect(wordsOf('shift-to-swap')).toEqual([
         expect.stringContaining('Jonas covers Kestrel Robotics and Meridian Health'),
       ])
-      expect(wordsOf('asked')).toHaveLength(4)
-      expect(spans.filter(({ kind, mine }) => kind === 'asked' && mine)).toHaveLength(4)
+      expect(wordsOf('asked')).toHaveLength(3)
+      expect(spans.filter(({ kind, mine }) => kind === 'asked' && mine)).toHaveLength(3)
       expect(new Set(spans.map(({ kind }) => kind)).size).toBe(7)
     })
   }

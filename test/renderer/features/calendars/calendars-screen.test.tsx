@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { screen, within } from '@testing-library/react'
-import { someAbsences } from '../../support/coverage-fixtures.ts'
+import { aPreview, someAbsences } from '../../support/coverage-fixtures.ts'
 import { hourMs, now } from '../../support/fixtures.ts'
 import { openWindow, type OpenedWindow } from '../../support/open-window.tsx'
 import type { StandInState } from '../../support/stand-in-state.ts'
@@ -151,6 +151,15 @@ describe('adding a calendar', () => {
   })
 })
 
+test('a calendar that nobody can be told of by its address waits for whose it is', async () => {
+  await openCalendars({ calendarPreview: aPreview({ suggestedPersonId: null }) })
+  const form = await openPreview()
+  expect(form.getByText('Choose whose it is.')).toBeTruthy()
+  expect(form.getByRole('button', { name: 'Take it in' }).matches(':disabled')).toBe(true)
+  await userEvent.selectOptions(form.getByLabelText('Whose it is'), 'Tom Okafor (you)')
+  expect(form.getByRole('button', { name: 'Take it in' }).matches(':disabled')).toBe(false)
+})
+
 describe('absences', () => {
   test('say where they come from, and only those entered by hand can be removed here', async () => {
     await openCalendars()
@@ -169,9 +178,10 @@ describe('absences', () => {
     const [absence] = someAbsences()
     await openCalendars({ absences: absence ? [{ ...absence, startsAt: 0, endsAt: now - hourMs }] : [] })
     expect(await screen.findByText(/^Nobody is known to be away, now or later/)).toBeTruthy()
-    expect(screen.queryByRole('table', { name: 'Absences that are over' })).toBeNull()
+    const table = screen.getByRole('table', { name: 'Absences that are over' })
+    expect(table.checkVisibility()).toBe(false)
     await userEvent.click(screen.getByText('1 absence that is over'))
-    expect(await screen.findByRole('table', { name: 'Absences that are over' })).toBeTruthy()
+    expect(table.checkVisibility()).toBe(true)
   })
 
   test('are removed, and undo enters them again by the clock of whose they are', async () => {
