@@ -38,8 +38,36 @@ const leastInput: Readonly<Record<string, object>> = {
   'outbox.preview': { intents: [{ kind: 'follow', ticketId: 1 }] },
 }
 
+const backwards = { startsAt: '2026-12-21T17:00', endsAt: '2026-12-21T09:00' }
+const noPlan = { planId: 'none' }
+
 /** Inputs that are well formed and refused on the sample, with an error the contract declares. */
 const refusedInput: Readonly<Record<string, object>> = {
+  'absences.add': backwards,
+  'absences.remove': { absenceId: 'none' },
+  'calendars.add': { previewId: 'none', name: 'Mine', purpose: 'absence', personId: 1, titles: ['PTO'] },
+  'calendars.change': { calendarId: 'none' },
+  'calendars.preview': { text: 'no calendar' },
+  'calendars.refresh': { calendarId: 'none' },
+  'calendars.remove': { calendarId: 'none' },
+  'onCall.add': { ...backwards, title: 'On call' },
+  'onCall.clearReplacement': { shiftId: 'none' },
+  'onCall.recordReplacement': { shiftId: 'none', name: 'Somebody' },
+  'onCall.remove': { shiftId: 'none' },
+  'plans.answer': { ...noPlan, entryId: 'none', answer: 'accept' },
+  'plans.ask': { ...noPlan, entryIds: ['none'] },
+  'plans.change': noPlan,
+  'plans.create': backwards,
+  'plans.export': { ...noPlan, as: 'file' },
+  'plans.get': noPlan,
+  'plans.import': { text: 'no plan', apply: false },
+  'plans.putEntry': { ...noPlan, ...backwards, accountId: 1, coverId: 1 },
+  'plans.remove': noPlan,
+  'plans.removeEntry': { ...noPlan, entryId: 'none' },
+  'plans.resolve': { ...noPlan, field: 'none', side: 0 },
+  'plans.restore': noPlan,
+  'plans.tick': { ...noPlan, stepId: 'none', done: true },
+  'plans.whatIf': { windows: [{ accountId: 1, startsAt: 1, endsAt: 0 }] },
   'accounts.add': { organizationId: 1 },
   'accounts.change': { id: 1 },
   'accounts.organization': { id: 1 },
