@@ -63,6 +63,9 @@ interface DayFigures {
 interface QueryFigures {
   readonly queueMs: number
   readonly bareMs: number
+  /** Of the slowest week. */
+  readonly loadMs: number
+  readonly bareLoadMs: number
 }
 
 const figures: Figure[] = []
@@ -124,6 +127,13 @@ try {
         {
           name: `Today query at ${k} ÷ bare read of the same rows`,
           value: query.queueMs / query.bareMs,
+          unit: '×',
+          aim: 'none',
+        },
+        { name: `load of any week at ${k}`, value: query.loadMs, unit: 'ms', aim: size === sizes[1] ? '≤ 10' : 'none' },
+        {
+          name: `load of any week at ${k} ÷ bare read of what was taken`,
+          value: query.loadMs / query.bareLoadMs,
           unit: '×',
           aim: 'none',
         },

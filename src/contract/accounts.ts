@@ -61,7 +61,7 @@ export type AccountRow = z.infer<typeof accountRow>
 export const organizationMatch = z.object({ id: zendeskId, name: z.string(), followed: z.boolean() })
 export type OrganizationMatch = z.infer<typeof organizationMatch>
 
-/** An organization with what its record suggests for the account. A suggestion is shown as one and never taken silently. */
+/** An organization with what its record suggests for the account. A suggestion is shown as one, for a person to keep or change. */
 export const organizationDetails = z.object({
   id: zendeskId,
   name: z.string(),

@@ -8,6 +8,7 @@ export const eventKind = z.enum([
   'issues',
   'accounts',
   'coverage',
+  'calendars',
   'alerts',
   'connections',
   'open-ticket',

@@ -11,6 +11,7 @@ const sentence = z
   )
 const people = z.number().int().min(1).max(10)
 const hours = z.number().int().min(1).max(336)
+const days = z.number().int().min(0).max(365)
 const guidanceText = z.strictObject({ action: sentence, reason: sentence, source })
 
 /** Shape of a policy file in `resources/policies`; unknown keys are refused so that a typo cannot pass for a rule. */
@@ -22,6 +23,7 @@ export const policySchema = z.strictObject({
   baseline: z.strictObject({
     cleanWeeks: z.number().int().min(1).max(52),
     lookBackWeeks: z.number().int().min(1).max(104),
+    outlierDeviations: z.number().min(1).max(20),
     workingDays: z
       .array(z.number().int().min(1).max(7))
       .min(1)
@@ -29,6 +31,24 @@ export const policySchema = z.strictObject({
     source,
   }),
   contributing: z.strictObject({ notAssignedToAse: z.enum(['like-assigned', 'org-note']), source }),
+  planning: z
+    .strictObject({
+      findCoverDays: days,
+      reviewDays: days,
+      source,
+      steps: z
+        .array(
+          z.strictObject({
+            id: z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'is a name in lower case, like find-cover'),
+            due: z.enum(['find-cover', 'review', 'return']),
+            doneBy: z.enum(['covered']).nullable(),
+            words: z.string().min(1).max(300),
+            source,
+          }),
+        )
+        .refine((steps) => new Set(steps.map(({ id }) => id)).size === steps.length, 'names a step twice'),
+    })
+    .refine((planning) => planning.findCoverDays >= planning.reviewDays, 'reviews with somebody before cover is found'),
   pods: z
     .strictObject({
       region: z.string().min(1),

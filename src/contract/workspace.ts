@@ -53,6 +53,35 @@ export const coverageSchema = z
   })
   .refine(forwards, 'ends before it starts')
 
+/** A plan for an absence, as it stands: who was asked to cover which account when, and what they said. */
+export const plannedAbsenceSchema = z
+  .object({
+    id: z.string().min(1),
+    aseId: zendeskId,
+    ...window,
+    accountIds: z.array(zendeskId).min(1),
+    plannedAt: instantMs,
+    entries: z.array(
+      z
+        .object({
+          id: z.string().min(1),
+          accountId: zendeskId,
+          coverId: zendeskId,
+          ...window,
+          state: z.enum(['asked', 'accepted']),
+          /** When they were asked, or accepted. */
+          at: instantMs,
+        })
+        .refine(forwards, 'ends before it starts'),
+    ),
+  })
+  .refine(forwards, 'ends before it starts')
+export type PlannedAbsence = z.infer<typeof plannedAbsenceSchema>
+
+export const shiftSchema = z
+  .object({ id: z.string().min(1), personId: zendeskId, title: z.string().min(1), ...window })
+  .refine(forwards, 'ends before it starts')
+
 /** Who works here, for whom, and when: what Understudy has to know beside tickets and issues. */
 export const workspaceSchema = z.object({
   /** Zendesk user id of the person this Understudy belongs to. */
@@ -61,6 +90,10 @@ export const workspaceSchema = z.object({
   accounts: z.array(accountSchema),
   absences: z.array(absenceSchema),
   coverages: z.array(coverageSchema),
+  /** Absences and coverages that are still being arranged; what was accepted of them is not among `coverages`. */
+  plans: z.array(plannedAbsenceSchema).default([]),
+  /** On-call shifts. */
+  shifts: z.array(shiftSchema).default([]),
 })
 export type Workspace = z.infer<typeof workspaceSchema>
 

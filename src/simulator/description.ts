@@ -20,6 +20,25 @@ export interface DescribedAccount {
   readonly gitlabGroup: string | null
 }
 
+/** A plan for an absence: who was asked to cover which account when, and who accepted. */
+export interface DescribedPlan {
+  readonly id: string
+  readonly aseId: number
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly accountIds: readonly number[]
+  readonly plannedAt: number
+  readonly entries: readonly {
+    id: string
+    accountId: number
+    coverId: number
+    startsAt: number
+    endsAt: number
+    state: 'asked' | 'accepted'
+    at: number
+  }[]
+}
+
 /** Who works in the sample workspace, for whom, and when. Instants are ms since the epoch. */
 export interface DescribedWorkspace {
   readonly meId: number
@@ -34,6 +53,10 @@ export interface DescribedWorkspace {
     startsAt: number
     endsAt: number
   }[]
+  /** Absences that are still being arranged, with their covers. */
+  readonly plans: readonly DescribedPlan[]
+  /** On-call shifts. */
+  readonly shifts: readonly { id: string; personId: number; title: string; startsAt: number; endsAt: number }[]
 }
 
 /** Where a running simulator is, how to sign in to it, and what it plays. */

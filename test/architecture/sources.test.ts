@@ -92,7 +92,7 @@ describe('numbers of the handbook', () => {
   /** Shares of work, as numbers or as percentages. */
   const shares = new Set([0.25, 0.5, 0.75, 25, 75])
   /** The folders whose functions are the rules: there, no threshold or default of a policy may be repeated. */
-  const rules = /^src\/core\/(clocks|coverage|workload|oncall|guidance|handoff|handback|people|policy)\//
+  const rules = /^src\/core\/(clocks|coverage|workload|on-call|guidance|handoff|handback|people|policy)\//
   const ofPolicies = new Set(
     projectFiles('resources/policies', /\.json$/).flatMap((file) => numbersIn(JSON.parse(projectText(file)))),
   )
@@ -106,7 +106,7 @@ describe('numbers of the handbook', () => {
 
   test.each([
     ['src/core/workload/x.ts', 'export const share = (n: number) => 1 - 0.25 * n'],
-    ['src/core/oncall/x.ts', 'export const swap = (n: number) => n >= 2'],
+    ['src/core/on-call/x.ts', 'export const swap = (n: number) => n >= 2'],
     ['src/core/workload/x.ts', 'const weeks = 8'],
     ['src/core/workload/x.ts', 'export const back = (policy?: { weeks: number }) => policy?.weeks ?? 26'],
     ['src/renderer/ui/x.tsx', `export const text = '25 % less'`],

@@ -15,9 +15,12 @@ interface AnyPolicy {
   onCall: Record<string, unknown>
   baseline: Record<string, unknown>
   contributing: Record<string, unknown>
+  planning: Record<string, unknown>
   pods: Record<string, unknown>
   guidance: Record<string, Record<string, unknown>>
 }
+
+const aStep = { id: 'x', due: 'review', doneBy: null, words: 'Tell them.', source: 'Handbook' }
 
 /** What is wrong with the policy after `spoil`, as path and words. */
 function complaints(spoil: (policy: AnyPolicy) => void): string[] {
@@ -38,6 +41,8 @@ describe('a typo', () => {
     ['in onCall', (policy) => (policy.onCall['swapFromAccount'] = 3)],
     ['in baseline', (policy) => (policy.baseline['weeks'] = 3)],
     ['in contributing', (policy) => (policy.contributing['notAssigned'] = 'org-note')],
+    ['in planning', (policy) => (policy.planning['reviewDay'] = 7)],
+    ['in a step', (policy) => (policy.planning['steps'] = [{ ...aStep, dues: 'review' }])],
     ['in pods', (policy) => (policy.pods['postAt'] = 2)],
     ['in the hours of volunteers', (policy) => (policy.pods['volunteerHours'] = { planned: 48, emergency: 4, x: 1 })],
     ['in a guidance text', (policy) => (policy.guidance['own'] = { ...policy.guidance['own'], reasn: '' })],
@@ -70,6 +75,11 @@ describe('a number out of its range', () => {
     ['a day named twice', (policy) => (policy.baseline['workingDays'] = [1, 2, 1])],
     ['no working day', (policy) => (policy.baseline['workingDays'] = [])],
     ['a ticket that is nobody’s', (policy) => (policy.contributing['notAssignedToAse'] = 'nobody')],
+    ['cover found on the day before never', (policy) => (policy.planning['findCoverDays'] = -1)],
+    ['a review before cover is found', (policy) => (policy.planning['reviewDays'] = 15)],
+    ['a step named twice', (policy) => (policy.planning['steps'] = [aStep, aStep])],
+    ['a step at no time', (policy) => (policy.planning['steps'] = [{ ...aStep, due: 'later' }])],
+    ['a step without words', (policy) => (policy.planning['steps'] = [{ ...aStep, words: '' }])],
     ['a pod out of which nobody is', (policy) => (policy.pods['coordinateFrom'] = 0)],
     ['more to do with fewer people out', (policy) => (policy.pods['postFrom'] = 4)],
     ['less to do with more people out', (policy) => (policy.pods['coordinateFrom'] = 3)],
@@ -88,7 +98,7 @@ test.each([...guidanceSituations])('a policy without words for %s is refused', (
 test('every rule names its source', () => {
   expect(complaints((policy) => (policy.covering['source'] = ''))).toHaveLength(1)
   expect(complaints((policy) => delete policy.baseline['source'])).toHaveLength(1)
-  for (const part of ['onCall', 'contributing', 'pods'] as const) {
+  for (const part of ['onCall', 'contributing', 'planning', 'pods'] as const) {
     expect(complaints((policy) => delete policy[part]['source'])).toHaveLength(1)
   }
   expect(complaints((policy) => delete policy.guidance['own']?.['source'])).toHaveLength(1)

@@ -63,7 +63,7 @@ describe('the built desktop app', { timeout: 60_000 }, () => {
     expect(synced.tray?.tooltip).toMatch(/^Understudy, sample workspace: up to date/)
     expect(synced.tray?.image).toMatch(/ok(Template)?\.png$/)
     expect(synced.tray?.labels).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^You cover /), 'Quit Understudy']),
+      expect.arrayContaining([expect.stringMatching(/^Covering /), 'Quit Understudy']),
     )
     expect(await app.act({ do: 'call', procedure: ['app', 'status'], input: {} })).toMatchObject({
       host: 'desktop',

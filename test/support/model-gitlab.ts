@@ -1,5 +1,6 @@
 import type { Issue, IssueNote } from '#core/issues/issue.ts'
-import type { GitlabApi, GitlabPage, GitlabPlace } from '#service/gitlab/gitlab-api.ts'
+import type { GitlabApi, GitlabPlace } from '#service/gitlab/gitlab-api.ts'
+import type { GitlabPage } from '#service/gitlab/gitlab-page.ts'
 import type { KnownEtag } from '#service/gitlab/gitlab-client.ts'
 import { RemoteFailure } from '#service/transport/remote-failure.ts'
 import { silentGitlab } from '#test/support/scripted-sources.ts'

@@ -1,4 +1,5 @@
-import type { GitlabApi, GitlabPage } from '#service/gitlab/gitlab-api.ts'
+import type { GitlabApi } from '#service/gitlab/gitlab-api.ts'
+import type { GitlabPage } from '#service/gitlab/gitlab-page.ts'
 import type { Sources } from '#service/sync/create-sync.ts'
 import { RemoteFailure } from '#service/transport/remote-failure.ts'
 import type { Transport } from '#service/transport/transport.ts'

@@ -17,6 +17,13 @@ const refusal = { message: 'Not now.', data: { reason: 'refused' } }
  */
 export function createStandInRouter(hub: EventHub): ServiceRouter {
   return os.router({
+    absences: {
+      list: os.absences.list.handler(() => ({ absences: [], now: at })),
+      add: os.absences.add.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      remove: os.absences.remove.handler(() => ({})),
+    },
     accounts: {
       list: os.accounts.list.handler(() => {
         throw new Error(innerWords)
@@ -55,6 +62,22 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
       })),
       openExternal: os.app.openExternal.handler(({ errors }) => {
         throw errors.REFUSED({ message: 'Not this address.', data: { reason: 'address' } })
+      }),
+    },
+    calendars: {
+      list: os.calendars.list.handler(() => ({ calendars: [], now: at })),
+      preview: os.calendars.preview.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      add: os.calendars.add.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      change: os.calendars.change.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      remove: os.calendars.remove.handler(() => ({})),
+      refresh: os.calendars.refresh.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
       }),
     },
     connections: {
@@ -100,12 +123,26 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
     },
     coverage: {
       list: os.coverage.list.handler(() => ({ coverages: [], now: Number.NaN })),
+      ribbon: os.coverage.ribbon.handler(() => ({ startsAt: at, endsAt: at, weeks: [], lanes: [], now: at })),
     },
     events: { stream: os.events.stream.handler(({ input, signal }) => hub.stream(input.epoch, input.since, signal)) },
     issues: {
       list: os.issues.list.handler(() => ({ issues: [], total: 0 })),
       get: os.issues.get.handler(({ errors }) => {
         throw errors.NOT_FOUND({ message: 'It is not stored here.', data: { what: 'issue', id: '1/1' } })
+      }),
+    },
+    onCall: {
+      list: os.onCall.list.handler(() => ({ shifts: [], now: at })),
+      add: os.onCall.add.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      remove: os.onCall.remove.handler(() => ({})),
+      recordReplacement: os.onCall.recordReplacement.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      clearReplacement: os.onCall.clearReplacement.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
       }),
     },
     outbox: {
@@ -125,6 +162,49 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
     people: {
       list: os.people.list.handler(() => ({ people: [], now: at })),
       change: os.people.change.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+    },
+    plans: {
+      list: os.plans.list.handler(() => ({ plans: [], now: at })),
+      get: os.plans.get.handler(({ errors }) => {
+        throw errors.NOT_FOUND({ message: 'No such plan.', data: { what: 'plan', id: '1' } })
+      }),
+      remove: os.plans.remove.handler(() => ({})),
+      create: os.plans.create.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      change: os.plans.change.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      restore: os.plans.restore.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      putEntry: os.plans.putEntry.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      removeEntry: os.plans.removeEntry.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      ask: os.plans.ask.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      answer: os.plans.answer.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      tick: os.plans.tick.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      whatIf: os.plans.whatIf.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      export: os.plans.export.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      import: os.plans.import.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      resolve: os.plans.resolve.handler(({ errors }) => {
         throw errors.REFUSED(refusal)
       }),
     },
@@ -152,6 +232,17 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
       list: os.tickets.list.handler(() => ({ tickets: [], more: false })),
     },
     workload: {
+      day: os.workload.day.handler(({ input }) => ({
+        day: input.day ?? '2026-11-21',
+        working: false,
+        coveredAccounts: [],
+        share: 1,
+        allowed: 0,
+        taken: 0,
+        possible: true,
+        arithmetic: 'Saturday is no working day: 0',
+        source: 'policy',
+      })),
       week: os.workload.week.handler(({ input }) => ({
         week: input.week ?? '2026-W47',
         startsAt: at,

@@ -48,6 +48,8 @@ export function aWorkspace(parts: Partial<WorkspaceParts> = {}): Workspace {
         endsAt: wednesday + dayMs,
       },
     ],
+    plans: [],
+    shifts: [],
     ...parts,
   }
 }

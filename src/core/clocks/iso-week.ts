@@ -47,6 +47,22 @@ export function workingDaysOf(week: IsoWeek, timeZone: string, weekdays: readonl
     })
 }
 
+/** The day of a name like `2026-12-24`, from midnight to midnight in the zone. */
+export function dayNamed(name: string, timeZone: string): WorkingDay {
+  const day = Temporal.PlainDate.from(name)
+  return { weekday: day.dayOfWeek, startsAt: midnight(day, timeZone), endsAt: midnight(day.add({ days: 1 }), timeZone) }
+}
+
+/** The name of the day that an instant lies in, like `2026-12-24`. */
+export function dayNameOf(instant: InstantMs, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+}
+
+/** The week after another one. */
+export function weekAfter(week: IsoWeek, timeZone: string): IsoWeek {
+  return isoWeekOf(week.endsAt, timeZone)
+}
+
 function weekFrom(monday: Temporal.PlainDate, timeZone: string): IsoWeek {
   const number = String(monday.weekOfYear).padStart(2, '0')
   return {

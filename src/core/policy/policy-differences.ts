@@ -1,5 +1,12 @@
 import { mostAccounts } from '../workload/week-load.ts'
-import { guidanceSituations, type GuidanceSituation, type PodPolicy, type Policy } from './policy.ts'
+import {
+  guidanceSituations,
+  type GuidanceSituation,
+  type PlanningPolicy,
+  type PlanningStep,
+  type PodPolicy,
+  type Policy,
+} from './policy.ts'
 
 /** What a policy says otherwise than another one, a sentence for each; from the values themselves, so that it cannot be out of date. */
 export function policyDifferences(policy: Policy, other: Policy): string[] {
@@ -11,6 +18,7 @@ export function policyDifferences(policy: Policy, other: Policy): string[] {
         ? 'A ticket that is not assigned to the ASE is anybody’s, as the account’s org note says.'
         : 'A ticket that is not assigned to the ASE is the ASE’s all the same.'
     }),
+    ...planningDifferences(policy.planning, other.planning),
     ...podDifferences(policy.pods, other.pods),
     ...adviceDifferences(policy, other),
   ]
@@ -41,10 +49,35 @@ function baselineDifferences({ baseline }: Policy, other: Policy): string[] {
     ...differing(baseline.lookBackWeeks, other.baseline.lookBackWeeks, (weeks, before) => {
       return `The usual load is looked for in the last ${weeks} weeks instead of ${before}.`
     }),
+    ...differing(baseline.outlierDeviations, other.baseline.outlierDeviations, (many, before) => {
+      return `A week is marked as far from the others beyond ${many} median deviations instead of ${before}.`
+    }),
     ...differing(weekdays(baseline.workingDays), weekdays(other.baseline.workingDays), (days, before) => {
       return `Working days are ${days} instead of ${before}.`
     }),
   ]
+}
+
+function planningDifferences(planning: PlanningPolicy, other: PlanningPolicy): string[] {
+  const stepsOnlyIn = (one: PlanningPolicy, another: PlanningPolicy) =>
+    one.steps.filter((step) => !another.steps.some((candidate) => stepWords(candidate) === stepWords(step)))
+  const named = (steps: readonly PlanningStep[]) => steps.map(({ words }) => `“${words}”`).join(' ')
+  const more = stepsOnlyIn(planning, other)
+  const fewer = stepsOnlyIn(other, planning)
+  return [
+    ...differing(planning.findCoverDays, other.findCoverDays, (days, before) => {
+      return `Cover is found ${days} days before an absence instead of ${before}.`
+    }),
+    ...differing(planning.reviewDays, other.reviewDays, (days, before) => {
+      return `Accounts are reviewed ${days} days before an absence instead of ${before}.`
+    }),
+    ...(more.length > 0 ? [`The checklist of an absence also says: ${named(more)}`] : []),
+    ...(fewer.length > 0 ? [`The checklist of an absence no longer says: ${named(fewer)}`] : []),
+  ]
+}
+
+function stepWords({ due, words }: PlanningStep): string {
+  return `${due} ${words}`
 }
 
 function podDifferences(pods: PodPolicy | null, other: PodPolicy | null): string[] {

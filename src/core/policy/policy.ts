@@ -11,6 +11,7 @@ export interface Policy {
   readonly onCall: OnCallPolicy
   readonly baseline: BaselinePolicy
   readonly contributing: ContributingPolicy
+  readonly planning: PlanningPolicy
   /** Null in editions without coverage pods. */
   readonly pods: PodPolicy | null
   /** What to do with a ticket, by the situation it is in (rules 3 to 12). */
@@ -37,6 +38,8 @@ export interface BaselinePolicy {
   readonly cleanWeeks: number
   /** How far back to look for them, in weeks. */
   readonly lookBackWeeks: number
+  /** Median deviations from the median beyond which a week is marked as far from the others. */
+  readonly outlierDeviations: number
   /** Days of a week that count as working days, ISO numbers (1 is Monday). */
   readonly workingDays: readonly number[]
   readonly source: string
@@ -46,6 +49,28 @@ export interface BaselinePolicy {
 export interface ContributingPolicy {
   /** `like-assigned`: it is the ASE's all the same. `org-note`: anybody's, as the account's org note says. */
   readonly notAssignedToAse: 'like-assigned' | 'org-note'
+  readonly source: string
+}
+
+/** What an ASE does before and after an absence, and how many days ahead. */
+export interface PlanningPolicy {
+  /** Days before the absence by which cover is found. */
+  readonly findCoverDays: number
+  /** Days before the absence by which accounts are reviewed and customers told. */
+  readonly reviewDays: number
+  readonly source: string
+  /** The checklist, in its order. */
+  readonly steps: readonly PlanningStep[]
+}
+
+/** One step of the checklist of an absence. */
+export interface PlanningStep {
+  readonly id: string
+  /** By when: the days ahead that cover is found, or accounts are reviewed; or the day of the return. */
+  readonly due: 'find-cover' | 'review' | 'return'
+  /** `covered`: done as soon as somebody accepted every account for the whole absence. Null where a person ticks it. */
+  readonly doneBy: 'covered' | null
+  readonly words: string
   readonly source: string
 }
 

@@ -23,13 +23,18 @@ export function mostAccounts({ reductionPerAccount }: CoveringPolicy): number {
   return reductionPerAccount === 0 ? Infinity : Math.floor(exact(1 / reductionPerAccount))
 }
 
-/** A working day of a week. */
+/** A day that counts as a working day by the policy. */
 export interface WorkingDay extends Window {
   /** ISO weekday, 1 is Monday. */
   readonly weekday: number
+  /** Why the engineer does not work on it all the same; left out when they do. */
+  readonly off?: DayOff | undefined
 }
 
-/** A run of working days with the same number of covered accounts and the same share left. */
+/** Why somebody does not work on a working day: a day off of their calendar, or an absence. */
+export type DayOff = 'off' | 'away'
+
+/** Working days, one after the other but for days off, with the same number of covered accounts and the same share left. */
 export interface LoadStep {
   readonly days: number
   readonly coveredAccounts: number
@@ -42,15 +47,16 @@ export interface WeekLoad {
   readonly steps: readonly LoadStep[]
   readonly allowed: number
   readonly possible: boolean
-  /** `12/week → 3 days at 2.4 + 2 days at 1.2 = 9.6` */
+  /** `12/week → 3 days at 2.4 + 2 days at 1.2 = 9.6`; days on which nobody works stand behind: `+ 1 day off at 0`. */
   readonly arithmetic: string
 }
 
 /**
  * The load of one week: for each working day the baseline's daily part times the share left that day. An account counts
- * on every day its coverage touches.
+ * on every day its coverage touches. A day off has nothing to give and is no day on which accounts count.
  *
  * @param baselinePerWeek non-ASE tickets in a week without coverage.
+ * @param days all days that are working days by the policy, those off included: the baseline's daily part is one of them.
  */
 export function weekLoad(
   baselinePerWeek: number,
@@ -61,7 +67,7 @@ export function weekLoad(
   const perFullDay = days.length === 0 ? 0 : baselinePerWeek / days.length
   const steps: LoadStep[] = []
   let possible = true
-  for (const day of days) {
+  for (const day of days.filter(({ off }) => !off)) {
     const reductions = [...coveredOn(day, coverages)].toSorted((a, b) => a - b).map(reductionOf)
     possible &&= canCover(reductions)
     const share = shareLeft(reductions)
@@ -73,7 +79,50 @@ export function weekLoad(
     steps.push({ days: 1, coveredAccounts: reductions.length, share, perDay: perFullDay * share })
   }
   const allowed = steps.reduce((sum, step) => sum + step.days * step.perDay, 0)
-  return { steps, allowed, possible, arithmetic: writtenOut(baselinePerWeek, steps, allowed) }
+  return { steps, allowed, possible, arithmetic: writtenOut(baselinePerWeek, days, steps, allowed) }
+}
+
+/** What one day leaves for non-ASE tickets. */
+export interface DayLoad {
+  /** Share of non-ASE ticket work that is left by what is covered, on days off as well. */
+  readonly share: number
+  readonly allowed: number
+  readonly possible: boolean
+  /** `12/week ÷ 5 × 50 % = 1.2`, or why it is nothing: `Saturday is no working day: 0`. */
+  readonly arithmetic: string
+}
+
+const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+
+/**
+ * The load of one day (rule 1): the part of the baseline that a working day has, times the share left.
+ *
+ * @param workingDays the ISO weekdays that count as working days.
+ * @param reductions of the accounts that are covered that day.
+ */
+export function dayLoad(
+  baselinePerWeek: number,
+  day: WorkingDay,
+  workingDays: readonly number[],
+  reductions: readonly number[],
+): DayLoad {
+  const share = shareLeft(reductions)
+  const nothing = idleWords(day, workingDays)
+  if (nothing !== null) return { share, allowed: 0, possible: true, arithmetic: `${nothing}: 0` }
+  const allowed = (baselinePerWeek / workingDays.length) * share
+  const parts = `${round(baselinePerWeek, 2)}/week ÷ ${workingDays.length} × ${percentOf(share)}`
+  return { share, allowed, possible: canCover(reductions), arithmetic: `${parts} = ${round(allowed, 2)}` }
+}
+
+function idleWords({ weekday, off }: WorkingDay, workingDays: readonly number[]): string | null {
+  if (!workingDays.includes(weekday)) return `${weekdayNames[weekday - 1] ?? 'This'} is no working day`
+  if (!off) return null
+  return off === 'off' ? 'Day off' : 'Away'
+}
+
+/** A share as people write it: `50 %`. */
+export function percentOf(share: number): string {
+  return `${round(share * 100, 1)} %`
 }
 
 /** The accounts that are covered at some time of a day. */
@@ -100,16 +149,29 @@ function exact(value: number): number {
 }
 
 /** Daily parts get a third decimal, and more, only where the printed sum would otherwise not add up. */
-function writtenOut(baselinePerWeek: number, steps: readonly LoadStep[], allowed: number): string {
+function writtenOut(
+  baselinePerWeek: number,
+  days: readonly WorkingDay[],
+  steps: readonly LoadStep[],
+  allowed: number,
+): string {
   const addsUp = (decimals: number) => {
     const sum = steps.reduce((total, step) => total + step.days * round(step.perDay, decimals), 0)
     return Math.abs(sum - round(allowed, 2)) < 0.005
   }
   const decimals = [2, 3, 4, 5].find(addsUp) ?? 6
-  const parts = steps.map(
-    (step) => `${step.days} ${step.days === 1 ? 'day' : 'days'} at ${round(step.perDay, decimals)}`,
-  )
+  const parts = [
+    ...steps.map((step) => `${countOfDays(step.days)} at ${round(step.perDay, decimals)}`),
+    ...(['off', 'away'] as const).flatMap((why) => {
+      const count = days.filter(({ off }) => off === why).length
+      return count === 0 ? [] : [`${countOfDays(count)} ${why} at 0`]
+    }),
+  ]
   return `${round(baselinePerWeek, 2)}/week → ${parts.join(' + ')} = ${round(allowed, 2)}`
+}
+
+function countOfDays(count: number): string {
+  return `${count} ${count === 1 ? 'day' : 'days'}`
 }
 
 /** At most so many decimals, and printed without trailing zeros: what a person would write. */

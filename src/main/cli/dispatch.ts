@@ -2,18 +2,22 @@ import { exitCodes, Problem } from '#service/problem.ts'
 import type { Terminal } from '#service/doors/run-command.ts'
 import { version } from '#service/doors/version.ts'
 import { accountsCommand } from './accounts.ts'
+import { calendarsCommand } from './calendars.ts'
 import { callCommand } from './call.ts'
 import type { Command } from './command.ts'
 import { connectCommand } from './connect.ts'
+import { coverageCommand } from './coverage.ts'
 import { disconnectCommand } from './disconnect.ts'
 import { exitCodesHelp } from './exit-codes.ts'
 import { issuesCommand } from './issues.ts'
+import { onCallCommand } from './on-call.ts'
 import { peopleCommand } from './people.ts'
 import { serveCommand } from './serve.ts'
 import { simulatorCommand } from './simulator.ts'
 import { statusCommand } from './status.ts'
 import { syncCommand } from './sync.ts'
 import { ticketsCommand } from './tickets.ts'
+import { workloadCommand } from './workload.ts'
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['serve', serveCommand],
@@ -21,6 +25,10 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['disconnect', disconnectCommand],
   ['accounts', accountsCommand],
   ['people', peopleCommand],
+  ['coverage', coverageCommand],
+  ['workload', workloadCommand],
+  ['calendars', calendarsCommand],
+  ['on-call', onCallCommand],
   ['sync', syncCommand],
   ['status', statusCommand],
   ['tickets', ticketsCommand],

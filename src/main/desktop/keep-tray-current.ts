@@ -53,11 +53,12 @@ export function keepTrayCurrent({ service, tray, log, delay }: TrayUpdates): () 
 }
 
 async function readTrayFacts(client: Service['client']): Promise<TrayFacts> {
-  const [status, queue, { coverages }, week] = await Promise.all([
+  const [status, queue, { coverages }, week, day] = await Promise.all([
     client.app.status({}),
     client.tickets.queue({ limit: ticketsInMenu }),
     client.coverage.list({}),
     client.workload.week({}),
+    client.workload.day({}),
   ])
-  return { status, queue, coverages, week }
+  return { status, queue, coverages, week, day }
 }

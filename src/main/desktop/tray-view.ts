@@ -2,7 +2,7 @@ import type { AppStatus } from '#contract/app.ts'
 import type { CoverageRow } from '#contract/coverage.ts'
 import type { SyncState } from '#contract/sync.ts'
 import type { TicketRow } from '#contract/tickets.ts'
-import type { WorkloadWeek } from '#contract/workload.ts'
+import type { WorkloadDay, WorkloadWeek } from '#contract/workload.ts'
 import type { InstantMs } from '#core/instant.ts'
 
 /** What the tray is drawn from. */
@@ -18,6 +18,8 @@ export interface TrayFacts {
   readonly week: Pick<WorkloadWeek, 'allowed' | 'taken' | 'possible'> & {
     readonly baseline: Pick<WorkloadWeek['baseline'], 'origin'>
   }
+  /** Today's. */
+  readonly day: Pick<WorkloadDay, 'share' | 'possible'>
 }
 
 /** The states that have an icon of their own. */
@@ -61,7 +63,7 @@ const stateWords: Readonly<Record<TrayState, string>> = {
 }
 
 /** Draws the tray: state, count, the tickets that breach next, coverage and load, and what can be done from here. */
-export function trayView({ status, queue, coverages, week }: TrayFacts): TrayView {
+export function trayView({ status, queue, coverages, week, day }: TrayFacts): TrayView {
   const state = stateOf[status.sync]
   const count = status.unopenedAlerts
   const name = status.workspace === 'sample' ? 'Understudy, sample workspace' : 'Understudy'
@@ -80,7 +82,7 @@ export function trayView({ status, queue, coverages, week }: TrayFacts): TrayVie
       ...(tickets.length > 0 ? tickets : [line('No open tickets')]),
       ...(rest > 0 && tickets.length > 0 ? [line(`and ${countOf(rest, 'more ticket')}`)] : []),
       { kind: 'separator' },
-      line(coverageLine(coverages, queue.now)),
+      line(coverageLine(coverages, day, queue.now)),
       line(loadLine(week)),
       { kind: 'separator' },
       command('sync', state === 'syncing' ? 'Syncing…' : 'Sync now', state !== 'syncing'),
@@ -104,10 +106,17 @@ function ticketEntry(row: TrayFacts['queue']['rows'][number], now: InstantMs): T
   return { kind: 'ticket', ticketId: row.id, label: `${when}${account}: #${row.id} ${shortened(row.subject)}` }
 }
 
-function coverageLine(coverages: TrayFacts['coverages'], now: InstantMs): string {
+/** `Covering Acme, Globex until Fri 17:00 · load 50 %`: accounts with the same end together, then the share of other work left today. */
+function coverageLine(coverages: TrayFacts['coverages'], day: TrayFacts['day'], now: InstantMs): string {
   const mine = coverages.filter((coverage) => coverage.mine && coverage.phase === 'running')
   if (mine.length === 0) return 'You cover no account now'
-  return `You cover ${mine.map(({ accountName, endsAt }) => `${accountName} until ${timeOf(endsAt, now)}`).join(', ')}`
+  const byEnd = [...Map.groupBy(mine, ({ endsAt }) => endsAt)].toSorted(([a], [b]) => a - b)
+  const parts = byEnd.map(
+    ([endsAt, covered]) =>
+      `${[...new Set(covered.map(({ accountName }) => accountName))].join(', ')} until ${dayTimeOf(endsAt, now)}`,
+  )
+  const load = day.possible ? ` · load ${Math.round(day.share * 1000) / 10} %` : ''
+  return `Covering ${parts.join('; ')}${load}`
 }
 
 function loadLine({ allowed, taken, possible, baseline }: TrayFacts['week']): string {
@@ -120,6 +129,15 @@ function timeOf(at: InstantMs, now: InstantMs): string {
   const time = format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const day = format(at, { weekday: 'short', day: 'numeric', month: 'short' })
   return day === format(now, { weekday: 'short', day: 'numeric', month: 'short' }) ? time : `${day}, ${time}`
+}
+
+const sixDaysMs = 6 * 24 * 3_600_000
+
+/** With the weekday alone where it can only be the coming one. */
+function dayTimeOf(at: InstantMs, now: InstantMs): string {
+  const words = timeOf(at, now)
+  if (!words.includes(',') || at - now > sixDaysMs) return words
+  return `${format(at, { weekday: 'short' })} ${words.slice(words.indexOf(',') + 2)}`
 }
 
 function format(at: InstantMs, options: Intl.DateTimeFormatOptions): string {

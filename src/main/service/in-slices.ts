@@ -1,11 +1,7 @@
-import { letOthersRun } from './let-others-run.ts'
-
-/** A piece of work holds the thread about this long before others get their turn. */
-const sliceMs = 2
+import { createGiveWay } from './give-way.ts'
 
 /**
- * Does `work` for each item in order and lets others run whenever a slice of time is used up. It counts time rather than
- * items: what runs for the first time takes many times as long as later.
+ * Does `work` for each item in order and lets others run whenever a slice of time is used up.
  *
  * @throws what `work` throws; the items after that one are left.
  */
@@ -14,12 +10,9 @@ export async function inSlices<Item, Result>(
   work: (item: Item, index: number) => Result,
 ): Promise<Result[]> {
   const results: Result[] = []
-  let startedAt = performance.now()
+  const giveWay = createGiveWay()
   for (const [index, item] of items.entries()) {
-    if (performance.now() - startedAt > sliceMs) {
-      await letOthersRun()
-      startedAt = performance.now()
-    }
+    await giveWay()
     results.push(work(item, index))
   }
   return results

@@ -4,6 +4,7 @@ import type { Settings } from '#contract/settings.ts'
 import type { SyncResult } from '#contract/sync.ts'
 import type { Policy } from '#core/policy/policy.ts'
 import { raiseAlerts, type AlertOptions } from './alerts/raise-alerts.ts'
+import { createCalendars, type Calendars } from './calendar/create-calendars.ts'
 import { startCheckpointer, type Checkpointer } from './db/checkpointer.ts'
 import { readFact } from './db/facts.ts'
 import { openDatabase } from './db/open-database.ts'
@@ -26,11 +27,12 @@ export interface Session {
   readonly db: WriteDb
   readonly sync: Sync
   readonly outbox: Outbox
+  readonly calendars: Calendars
   /** What is connected, or null where only what is stored is read. */
   readonly sources: ConnectedSources | null
   /** The address as it may be opened, or null when it lies outside what is connected. */
   mayOpen(url: string): string | null
-  /** Sends what waits and reads both sources once. */
+  /** Sends what waits, reads both sources once, and the calendars that are due. */
   syncOnce(): Promise<SyncResult>
   /** Starts syncing, sending and raising alerts. */
   start(): void
@@ -112,10 +114,23 @@ export function openSession(options: SessionOptions): Session {
     },
   })
 
+  const calendars = createCalendars({
+    db,
+    vault: ports.vault,
+    clock,
+    log,
+    stopping: stopping.signal,
+    onChange: (calendarId) => {
+      hub.publish('calendars', [calendarId])
+      hub.publish('coverage')
+    },
+  })
+
   async function haltOnce(): Promise<void> {
     started = false
     stopping.abort()
     await outbox.stop()
+    await calendars.stop()
     await sync.stop()
     await checkpointer?.stop()
   }
@@ -126,6 +141,7 @@ export function openSession(options: SessionOptions): Session {
     db,
     sync,
     outbox,
+    calendars,
     sources,
     mayOpen(url) {
       const verdict = judgeExternalUrl(url, sources?.origins ?? [])
@@ -137,14 +153,18 @@ export function openSession(options: SessionOptions): Session {
       raise()
       sync.start()
       outbox.start()
+      calendars.start()
     },
     wake() {
       sync.wake()
       outbox.wake()
+      calendars.wake()
     },
     async syncOnce() {
       await outbox.flush()
-      return sync.run()
+      const result = await sync.run()
+      await calendars.refreshDue()
+      return result
     },
     halt,
     async close() {

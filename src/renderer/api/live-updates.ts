@@ -5,8 +5,10 @@ import type { Connection, Delay } from './connection.ts'
 const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket'>, readonly Area[]>> = {
   tickets: ['tickets', 'accounts', 'workload'],
   issues: ['issues', 'accounts'],
-  accounts: ['accounts', 'tickets', 'workload', 'coverage', 'people'],
-  coverage: ['coverage', 'workload', 'tickets', 'accounts', 'people'],
+  accounts: ['accounts', 'tickets', 'workload', 'coverage', 'people', 'plans'],
+  coverage: ['coverage', 'workload', 'tickets', 'accounts', 'people', 'plans', 'onCall', 'absences'],
+  // A calendar brings absences and shifts, and with them gaps, swaps and other loads.
+  calendars: ['calendars', 'absences', 'onCall', 'coverage', 'plans', 'workload', 'tickets', 'people'],
   alerts: ['alerts', 'app'],
   // Signing in or out may change whose work is shown at all.
   connections: ['connections', 'app', 'sync', 'accounts'],
@@ -14,19 +16,23 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket'>, read
   // A pass that changed nothing still makes rows fresher.
   sync: ['sync', 'app', 'accounts', 'tickets'],
   // Another edition of the rules changes what every account is told by.
-  settings: ['settings', 'app', 'workload', 'tickets', 'accounts', 'connections'],
+  settings: ['settings', 'app', 'workload', 'tickets', 'accounts', 'connections', 'coverage', 'plans', 'onCall'],
 }
 
 /** An area of the contract. */
 export type Area =
+  | 'absences'
   | 'accounts'
   | 'alerts'
   | 'app'
+  | 'calendars'
   | 'connections'
   | 'coverage'
   | 'issues'
+  | 'onCall'
   | 'outbox'
   | 'people'
+  | 'plans'
   | 'settings'
   | 'sync'
   | 'tickets'

@@ -1,6 +1,7 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
-import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { WriteIntent } from '#contract/outbox.ts'
+import type { InstantMs } from '#core/instant.ts'
 import type { ServiceClient } from './connection.ts'
 import type { Area } from './live-updates.ts'
 import type { ServiceClock } from './service-clock.ts'
@@ -12,6 +13,13 @@ const meterEveryMs = 5000
 
 /** Answers from Zendesk itself: no change notice tells that they are old. */
 const fromZendesk = { staleTime: 60_000, gcTime: 60_000 } as const
+
+/** One account over a window of time that somebody may cover. */
+export interface CoverWindow {
+  readonly accountId: number
+  readonly startsAt: InstantMs
+  readonly endsAt: InstantMs
+}
 
 /** Everything the screens ask the service, with the keys that change notices refresh. */
 export type Queries = ReturnType<typeof createQueries>
@@ -47,7 +55,33 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
     queueCount: () => procedures.tickets.queue.queryOptions({ input: { limit: 1 } }),
     ticket: (id: number) => procedures.tickets.get.queryOptions({ input: { id } }),
     coverages: () => procedures.coverage.list.queryOptions({ input: {} }),
+    /** Six weeks from a week's Monday, the present one when none is named. The last ones stay while others are read. */
+    ribbon: (week: string | undefined) =>
+      procedures.coverage.ribbon.queryOptions({
+        input: week === undefined ? {} : { week },
+        placeholderData: keepPreviousData,
+      }),
+    plans: () => procedures.plans.list.queryOptions({ input: {} }),
+    plan: (planId: string) => procedures.plans.get.queryOptions({ input: { planId } }),
+    /** What saying yes would mean. Asked anew each time, because it depends on everything else that was said yes to. */
+    whatIf: (windows: readonly CoverWindow[]) =>
+      procedures.plans.whatIf.queryOptions({
+        input: { windows: [...windows] },
+        staleTime: 0,
+        gcTime: 0,
+        placeholderData: keepPreviousData,
+      }),
+    shifts: () => procedures.onCall.list.queryOptions({ input: {} }),
+    calendars: () => procedures.calendars.list.queryOptions({ input: {} }),
+    absences: () => procedures.absences.list.queryOptions({ input: {} }),
     week: () => procedures.workload.week.queryOptions({ input: {} }),
+    /** Any week by its name; the last one stays while another is read. */
+    weekNamed: (week: string | undefined) =>
+      procedures.workload.week.queryOptions({
+        input: week === undefined ? {} : { week },
+        placeholderData: keepPreviousData,
+      }),
+    day: () => procedures.workload.day.queryOptions({ input: {} }),
     people: () => procedures.people.list.queryOptions({ input: {} }),
     accounts: () => procedures.accounts.list.queryOptions({ input: {} }),
     issues: (accountId: number) =>

@@ -4,6 +4,7 @@ import type { Settings } from '#contract/settings.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { useWindow } from '../api/window-context.tsx'
 import type { IconName } from '../ui/icon.tsx'
+import { dayWords } from '../ui/wall-time.ts'
 import { navigationEntries } from './navigation-entries.ts'
 import { useSyncNow } from './use-sync-now.ts'
 
@@ -22,6 +23,7 @@ export function useCommands(text: string, onSheet: () => void): readonly Command
   const navigate = useNavigate()
   const { syncNow } = useSyncNow()
   const themes = useThemeCommands()
+  const plans = usePlanCommands()
   const { data } = useInfiniteQuery(queries.queue(undefined))
   const openTicket = (id: number) => void navigate({ to: '/today/ticket/$ticketId', params: { ticketId: String(id) } })
   const fixed: readonly Command[] = [
@@ -40,6 +42,14 @@ export function useCommands(text: string, onSheet: () => void): readonly Command
       icon: 'key',
       run: () => void navigate({ to: '/settings/connections' }),
     },
+    {
+      id: 'calendars',
+      words: 'Go to Calendars',
+      hint: '',
+      icon: 'calendar',
+      run: () => void navigate({ to: '/settings/calendars' }),
+    },
+    ...plans,
     { id: 'sync', words: 'Sync now', hint: 'r', icon: 'sync', run: syncNow },
     ...themes,
     { id: 'sheet', words: 'Keyboard shortcuts', hint: '?', icon: 'info', run: onSheet },
@@ -58,6 +68,19 @@ export function useCommands(text: string, onSheet: () => void): readonly Command
     run: () => openTicket(Number(number)),
   }
   return [...found, unknown]
+}
+
+function usePlanCommands(): readonly Command[] {
+  const { queries } = useWindow()
+  const navigate = useNavigate()
+  const { data } = useQuery(queries.plans())
+  return (data?.plans ?? []).map((plan) => ({
+    id: `plan-${plan.id}`,
+    words: `Open the plan for ${plan.own ? 'your' : `${plan.aseName}’s`} absence from ${dayWords(plan.startsAt, plan.aseTimeZone)}`,
+    hint: plan.phase === 'past' ? 'Past' : '',
+    icon: 'coverage',
+    run: () => void navigate({ to: '/coverage/plans/$planId', params: { planId: plan.id } }),
+  }))
 }
 
 function useThemeCommands(): readonly Command[] {

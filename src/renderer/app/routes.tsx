@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, Link, redirect, type RouterHistory } from '@tanstack/react-router'
 import { AccountsScreen } from '../features/accounts/accounts-screen.tsx'
 import { AlertsScreen } from '../features/alerts/alerts-screen.tsx'
+import { CalendarsScreen } from '../features/calendars/calendars-screen.tsx'
 import { CoverageScreen } from '../features/coverage/coverage-screen.tsx'
+import { PlanScreen } from '../features/coverage/plan-screen.tsx'
 import { HandoffScreen } from '../features/handoff/handoff-screen.tsx'
 import { ChangesScreen } from '../features/outbox/changes-screen.tsx'
 import { ReturnScreen } from '../features/return-meeting/return-screen.tsx'
@@ -30,7 +32,16 @@ const today = createRoute({
   component: TodayScreen,
 })
 const ticket = createRoute({ getParentRoute: () => today, path: 'ticket/$ticketId' })
-const coverage = createRoute({ getParentRoute: () => root, path: '/coverage', component: CoverageScreen })
+const coverage = createRoute({
+  getParentRoute: () => root,
+  path: '/coverage',
+  validateSearch: (search: Record<string, unknown>): { week?: string } => {
+    const week = search['week']
+    return typeof week === 'string' && /^\d{4}-W\d{2}$/.test(week) ? { week } : {}
+  },
+  component: CoverageScreen,
+})
+const plan = createRoute({ getParentRoute: () => root, path: '/coverage/plans/$planId', component: PlanScreen })
 const handoff = createRoute({ getParentRoute: () => root, path: '/handoff', component: HandoffScreen })
 const returning = createRoute({ getParentRoute: () => root, path: '/return', component: ReturnScreen })
 const accounts = createRoute({ getParentRoute: () => root, path: '/accounts', component: AccountsScreen })
@@ -43,10 +54,17 @@ const connections = createRoute({
   component: ConnectionsScreen,
 })
 
+const calendars = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/calendars',
+  component: CalendarsScreen,
+})
+
 const routeTree = root.addChildren([
   index,
   today.addChildren([ticket]),
   coverage,
+  plan,
   handoff,
   returning,
   accounts,
@@ -54,6 +72,7 @@ const routeTree = root.addChildren([
   changes,
   settings,
   connections,
+  calendars,
 ])
 
 /** The window's addresses: `#/today`, `#/today/ticket/123?account=7`, `#/coverage` and so on. */

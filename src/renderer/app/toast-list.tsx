@@ -40,6 +40,7 @@ export function ToastList({ router }: { readonly router: AppRouter }) {
                   <OpenButton notice={toast.data.notice} onOpen={(notice) => open(toast.id, notice)} />
                 )}
                 {toast.data?.notice && index === toasts.length - 1 && <AllowButton />}
+                <Toast.Action render={<Button look="primary" />} />
                 <Toast.Close render={<Button look="quiet" />}>Dismiss</Toast.Close>
               </div>
             </Toast.Content>

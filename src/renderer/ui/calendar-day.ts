@@ -17,7 +17,7 @@ export function dayStart(day: string, timeZone: string): InstantMs | null {
 }
 
 /** How far a zone's clocks are ahead of UTC at an instant. */
-function offsetMs(instant: InstantMs, timeZone: string): number {
+export function offsetMs(instant: InstantMs, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     hourCycle: 'h23',

@@ -5,7 +5,7 @@ import { gitlabTime } from '../time.ts'
 import type { Epic } from '../world/issue.ts'
 import { groupAt } from './place-replies.ts'
 import { descriptionOf } from './rendering.ts'
-import type { RouteDeps } from './routes.ts'
+import type { RouteDeps } from './route-deps.ts'
 
 const asked = z.object({
   query: z.string(),

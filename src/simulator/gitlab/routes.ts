@@ -3,20 +3,13 @@ import { json } from '../http/reply.ts'
 import { engineerUser } from '../world/issues.ts'
 import type { Epic, Issue, WorkItem } from '../world/issue.ts'
 import { me } from '../world/people.ts'
-import type { World } from '../world/world.ts'
 import { answerGraphql } from './graphql.ts'
 import { faultIn, selectIssues } from './issue-query.ts'
 import { pageReply } from './listing.ts'
 import { currentUserJson, groupAt, groupJson, projectAt, projectJson } from './place-replies.ts'
 import { epicJson, issueJson, noteJson } from './rendering.ts'
-import type { GitlabSwitches } from './settings.ts'
-
-/** What answering needs. */
-export interface RouteDeps {
-  readonly world: World
-  readonly switches: GitlabSwitches
-  readonly zendeskUrl: () => string
-}
+import type { World } from '../world/world.ts'
+import type { RouteDeps } from './route-deps.ts'
 
 const notFound = json({ error: '404 Not Found' }, 404)
 

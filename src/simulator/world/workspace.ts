@@ -2,16 +2,19 @@ import type { DescribedWorkspace } from '../description.ts'
 import { localDay, localTime, weekdayIn } from '../time.ts'
 import { accounts, aseSince, organizationByKey } from './organizations.ts'
 import { callum, dana, engineers, ines, me } from './people.ts'
+import { describePlans, newAccounts, newAccountsSince } from './plans.ts'
 
 /**
  * Absences and coverages of the world built around `anchor`: one absence starts on the anchor's day (at local midnight,
  * so it is running at any time of that day), one ends tomorrow, and two weeks of the recent past are not clean, since I
- * was away in one and covered an account in the other. Inés takes a Friday off three weeks from now.
+ * was away in one and covered an account in the other. Inés takes a Friday off three weeks from now. What comes in the weeks
+ * ahead is still being arranged and lies in plans.
  */
 export function describeWorkspace(anchor: number): DescribedWorkspace {
   const cascadia = organizationByKey('cascadia').id
   const kestrel = organizationByKey('kestrel').id
   const meridian = organizationByKey('meridian').id
+  const brandt = organizationByKey('brandt').id
   const weekStart = (weeksBack: number, zone: string) => 1 - weekdayIn(zone, anchor) - 7 * weeksBack
   const span = (zone: string, fromDay: number, toDay: number, toMinute = 0) => ({
     startsAt: localTime(zone, anchor, fromDay),
@@ -36,14 +39,24 @@ export function describeWorkspace(anchor: number): DescribedWorkspace {
       daysOff: id === ines.id ? [localDay(timeZone, anchor, inesFriday)] : [],
       slackHandle,
     })),
-    accounts: accounts.map((account) => ({
-      id: account.id,
-      name: account.name,
-      aseId: account.ase?.id ?? null,
-      aseSince: aseSince(account, anchor),
-      label: account.label,
-      gitlabGroup: account.gitlabGroup,
-    })),
+    accounts: [
+      ...accounts.map((account) => ({
+        id: account.id,
+        name: account.name,
+        aseId: account.ase?.id ?? null,
+        aseSince: aseSince(account, anchor),
+        label: account.label,
+        gitlabGroup: account.gitlabGroup,
+      })),
+      ...newAccounts.map(({ id, name }) => ({
+        id,
+        name,
+        aseId: ines.id,
+        aseSince: newAccountsSince(anchor),
+        label: null,
+        gitlabGroup: null,
+      })),
+    ],
     absences: [
       { id: 'absence-dana', personId: dana.id, ...today },
       { id: 'absence-callum', personId: callum.id, ...untilTomorrow },
@@ -61,6 +74,8 @@ export function describeWorkspace(anchor: number): DescribedWorkspace {
         coverId: me.id,
         ...earlier,
       },
+      { id: 'coverage-brandt-earlier', absenceId: 'absence-jonas', accountId: brandt, coverId: ines.id, ...mine },
     ],
+    ...describePlans(anchor),
   }
 }

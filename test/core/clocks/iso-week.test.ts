@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isoWeekNamed, isoWeekOf, weeksBefore, workingDaysOf } from '#core/clocks/iso-week.ts'
+import {
+  dayNamed,
+  dayNameOf,
+  isoWeekNamed,
+  isoWeekOf,
+  weekAfter,
+  weeksBefore,
+  workingDaysOf,
+} from '#core/clocks/iso-week.ts'
 import { dayMs, hourMs } from '#test/support/work-values.ts'
 
 const berlin = 'Europe/Berlin'
@@ -107,6 +115,12 @@ test('for any instant in any zone the week holds it, and its name leads back to 
         const days = workingDaysOf(week, zone, [1, 2, 3, 4, 5, 6, 7])
         expect(days[0]?.startsAt).toBe(week.startsAt)
         expect(days.at(-1)?.endsAt).toBe(week.endsAt)
+        const day = dayNamed(dayNameOf(instant, zone), zone)
+        expect(days).toContainEqual(day)
+        expect(day.startsAt <= instant && instant < day.endsAt).toBe(true)
+        const next = weekAfter(week, zone)
+        expect(next.startsAt).toBe(week.endsAt)
+        expect(weeksBefore(next.startsAt, zone, 1)).toEqual([week])
       },
     ),
     { numRuns: 1000 },

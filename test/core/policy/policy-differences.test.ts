@@ -16,6 +16,10 @@ test('an edition says nothing otherwise than itself', () => {
 test('the later edition has org notes, pods and other advice, and the earlier one has them not', () => {
   expect(policyDifferences(later, earlier)).toEqual([
     'A ticket that is not assigned to the ASE is anybody’s, as the account’s org note says.',
+    'The checklist of an absence also says: “See that the covering engineers hear of new cases, by the mail of new cases to ' +
+      'Slack or by Understudy.”',
+    'The checklist of an absence no longer says: “Help the covering engineers to be notified of new tickets; Understudy does ' +
+      'so for accounts that are covered through it.”',
     'Coverage pods in AMER: with 1 of a pod out it is coordinated there, with 2 it is posted in the ASE channel too, ' +
       'with 3 or more the manager is asked before booking. Volunteers have 48 hours, in an emergency 4.',
     'Other advice on new tickets you cover, covered tickets that breach first, other tickets you cover, ' +
@@ -23,13 +27,15 @@ test('the later edition has org notes, pods and other advice, and the earlier on
   ])
   expect(policyDifferences(earlier, later)).toEqual([
     'A ticket that is not assigned to the ASE is the ASE’s all the same.',
+    expect.stringContaining('also says: “Help'),
+    expect.stringContaining('no longer says: “See'),
     'There are no coverage pods.',
     expect.stringContaining('Other advice on'),
   ])
 })
 
 describe('every value that decides something is told when it is another one', () => {
-  const { covering, onCall, baseline } = earlier
+  const { covering, onCall, baseline, planning } = earlier
 
   test.each<[Partial<Policy>, string]>([
     [
@@ -46,8 +52,18 @@ describe('every value that decides something is told when it is another one', ()
       'The usual load is looked for in the last 12 weeks instead of 26.',
     ],
     [
+      { baseline: { ...baseline, outlierDeviations: 4 } },
+      'A week is marked as far from the others beyond 4 median deviations instead of 3.',
+    ],
+    [
       { baseline: { ...baseline, workingDays: [4, 1, 2, 3] } },
       'Working days are Mon, Tue, Wed and Thu instead of Mon, Tue, Wed, Thu and Fri.',
+    ],
+    [{ planning: { ...planning, findCoverDays: 21 } }, 'Cover is found 21 days before an absence instead of 14.'],
+    [{ planning: { ...planning, reviewDays: 5 } }, 'Accounts are reviewed 5 days before an absence instead of 7.'],
+    [
+      { planning: { ...planning, steps: planning.steps.filter(({ id }) => id !== 'close-issue') } },
+      'The checklist of an absence no longer says: “Close the coverage issue.”',
     ],
   ])('%j', (change, sentence) => {
     expect(after(change)).toEqual([sentence])

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { measuredBaseline } from '#core/workload/baseline.ts'
 import { dayMs, wednesday } from '#test/support/work-values.ts'
 
-const policy = { cleanWeeks: 8, lookBackWeeks: 26, workingDays: [1, 2, 3, 4, 5], source: 'ours' }
+const policy = { cleanWeeks: 8, lookBackWeeks: 26, outlierDeviations: 3, workingDays: [1, 2, 3, 4, 5], source: 'ours' }
 const weekMs = 7 * dayMs
 
 /** Weeks of these counts, latest first. */
@@ -50,4 +50,25 @@ test('without a single clean week there is no baseline', () => {
 test('weeks before the look-back are not touched, and weeks in which nothing was taken count', () => {
   expect(measuredBaseline(weeksOf(0, 0, 30), [], { ...policy, lookBackWeeks: 2 })?.perWeek).toBe(0)
   expect(measuredBaseline(weeksOf(0, 10), [], policy)?.perWeek).toBe(5)
+})
+
+const outliersOf = (...taken: number[]) =>
+  measuredBaseline(weeksOf(...taken), [], policy)?.weeks.flatMap((week) => (week.outlier ? [week.taken] : []))
+
+test('a week far from the others is marked and stays in the mean', () => {
+  const measured = measuredBaseline(weeksOf(10, 12, 14, 12, 11, 13, 12, 52), [], policy)
+  expect(measured?.perWeek).toBe(17)
+  expect(measured?.weeks.map(({ outlier }) => outlier)).toEqual([...Array<boolean>(7).fill(false), true])
+  expect(outliersOf(12, 11, 13, 10, 14, 12, 12, 0)).toEqual([0])
+})
+
+test('far is more than three median deviations, and at least more than three tickets', () => {
+  // The median is 12 and the median deviation 2.
+  expect(outliersOf(10, 14, 10, 14, 12, 18, 12)).toEqual([])
+  expect(outliersOf(10, 14, 10, 14, 12, 19, 12)).toEqual([19])
+  expect(outliersOf(12, 12, 12, 12, 12, 12, 12, 15)).toEqual([])
+  expect(outliersOf(12, 12, 12, 12, 12, 12, 12, 16)).toEqual([16])
+  expect(outliersOf(0, 90)).toEqual([])
+  const loose = measuredBaseline(weeksOf(10, 14, 10, 14, 12, 19, 12), [], { ...policy, outlierDeviations: 4 })
+  expect(loose?.weeks.some(({ outlier }) => outlier)).toBe(false)
 })

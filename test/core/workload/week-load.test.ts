@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { accountsCoveredAt, canCover, coveredOn, mostAccounts, shareLeft, weekLoad } from '#core/workload/week-load.ts'
+import {
+  accountsCoveredAt,
+  canCover,
+  coveredOn,
+  dayLoad,
+  mostAccounts,
+  shareLeft,
+  weekLoad,
+  type WorkingDay,
+} from '#core/workload/week-load.ts'
 import type { Coverage } from '#core/people/people.ts'
 import { dayMs, hourMs } from '#test/support/work-values.ts'
 
@@ -124,6 +133,66 @@ describe('a week', () => {
   })
 })
 
+describe('a week with days on which nobody works', () => {
+  const offOn = (off: WorkingDay['off'], ...weekdays: number[]): WorkingDay[] =>
+    days.map((day) => (weekdays.includes(day.weekday) ? { ...day, off } : day))
+
+  test('has the same daily part for the other days, and says which days are left out', () => {
+    expect(weekLoad(12, offOn('off', 4, 5), [], quarter)).toMatchObject({
+      steps: [{ days: 3, coveredAccounts: 0, share: 1, perDay: 2.4 }],
+      allowed: expect.closeTo(7.2, 10) as number,
+      arithmetic: '12/week → 3 days at 2.4 + 2 days off at 0 = 7.2',
+    })
+    expect(weekLoad(12, offOn('away', 1, 2, 3, 4, 5), [], quarter)).toMatchObject({
+      steps: [],
+      allowed: 0,
+      possible: true,
+      arithmetic: '12/week → 5 days away at 0 = 0',
+    })
+  })
+
+  test('goes on with the same run behind such a day', () => {
+    const load = weekLoad(10, offOn('away', 2), [wholeWeek(1)], quarter)
+    expect(load.steps).toEqual([{ days: 4, coveredAccounts: 1, share: 0.75, perDay: 1.5 }])
+    expect(load.arithmetic).toBe('10/week → 4 days at 1.5 + 1 day away at 0 = 6')
+  })
+
+  test('counts no accounts on such a day, so that it makes nothing impossible', () => {
+    const five = [1, 2, 3, 4, 5].map((id) => coverage(id, monday, monday + dayMs))
+    expect(weekLoad(12, offOn('off', 1), five, quarter)).toMatchObject({ possible: true, steps: [{ days: 4 }] })
+    expect(weekLoad(12, days, five, quarter).possible).toBe(false)
+  })
+})
+
+describe('a day', () => {
+  const weekdays = [1, 2, 3, 4, 5]
+  const tuesday = days[1] as WorkingDay
+
+  test('has its part of the baseline, times the share left', () => {
+    expect(dayLoad(12, tuesday, weekdays, times(2, 0.25))).toEqual({
+      share: 0.5,
+      allowed: expect.closeTo(1.2, 10) as number,
+      possible: true,
+      arithmetic: '12/week ÷ 5 × 50 % = 1.2',
+    })
+    expect(dayLoad(12, tuesday, weekdays, [])).toMatchObject({ share: 1, arithmetic: '12/week ÷ 5 × 100 % = 2.4' })
+    expect(dayLoad(12, tuesday, weekdays, times(5, 0.25))).toMatchObject({ share: 0, allowed: 0, possible: false })
+  })
+
+  test.each<[Partial<WorkingDay>, string]>([
+    [{ weekday: 6 }, 'Saturday is no working day: 0'],
+    [{ off: 'off' }, 'Day off: 0'],
+    [{ off: 'away' }, 'Away: 0'],
+  ])('on which nobody works leaves nothing and says why: %j', (part, arithmetic) => {
+    expect(dayLoad(12, { ...tuesday, ...part }, weekdays, times(2, 0.25))).toEqual({
+      share: 0.5,
+      allowed: 0,
+      possible: true,
+      arithmetic,
+    })
+  })
+})
+
 test('at one instant the first moment of a coverage counts and its end does not', () => {
   const covered = [coverage(1, monday, monday + hourMs), coverage(2, monday + hourMs, monday + 2 * hourMs)]
   expect(
@@ -147,11 +216,17 @@ describe('for any coverages at all', () => {
   )
 
   /** Looks at each hour of each day by itself and adds up with nothing but counting. */
-  function slowly(baseline: number, coverages: readonly Coverage[], twentieths: readonly number[]) {
+  function slowly(
+    baseline: number,
+    coverages: readonly Coverage[],
+    twentieths: readonly number[],
+    offs: readonly WorkingDay['off'][],
+  ) {
     let allowed = 0
     let possible = true
     const counts: number[] = []
-    for (const day of days) {
+    for (const [index, day] of days.entries()) {
+      if (offs[index]) continue
       const accounts = new Set<number>()
       for (let hour = day.startsAt; hour < day.endsAt; hour += hourMs) {
         for (const each of coverages) if (hour >= each.startsAt && hour < each.endsAt) accounts.add(each.accountId)
@@ -176,9 +251,14 @@ describe('for any coverages at all', () => {
         ),
         fc.array(anyCoverage, { maxLength: 8 }),
         anyTwentieths,
-        (baseline, coverages, twentieths) => {
-          const load = weekLoad(baseline, days, coverages, (accountId) => (twentieths[accountId - 1] ?? 0) / 20)
-          const slow = slowly(baseline, coverages, twentieths)
+        fc.array(fc.constantFrom<WorkingDay['off']>(undefined, undefined, undefined, 'off', 'away'), {
+          minLength: 5,
+          maxLength: 5,
+        }),
+        (baseline, coverages, twentieths, offs) => {
+          const withOffs = days.map((day, index) => ({ ...day, off: offs[index] }))
+          const load = weekLoad(baseline, withOffs, coverages, (accountId) => (twentieths[accountId - 1] ?? 0) / 20)
+          const slow = slowly(baseline, coverages, twentieths, offs)
           expect(load.allowed).toBeCloseTo(slow.allowed, 9)
           expect(load.possible).toBe(slow.possible)
           expect(load.steps.flatMap((step) => Array<number>(step.days).fill(step.coveredAccounts))).toEqual(slow.counts)
@@ -187,7 +267,7 @@ describe('for any coverages at all', () => {
             expect([step.coveredAccounts, step.share]).not.toEqual([next?.coveredAccounts, next?.share])
           }
           const [, total] = / = ([\d.]+)$/.exec(load.arithmetic) ?? []
-          const parts = [...load.arithmetic.matchAll(/(\d) days? at ([\d.]+)/g)]
+          const parts = [...load.arithmetic.matchAll(/(\d) days?(?: off| away)? at ([\d.]+)/g)]
           const printed = parts.reduce((sum, [, count, perDay]) => sum + Number(count) * Number(perDay), 0)
           expect(parts.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(5)
           expect(Math.abs(printed - Number(total))).toBeLessThan(0.00501)

@@ -14,7 +14,21 @@ const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 test('--help lists the commands, and each explains itself', async () => {
   const { code, stdout } = await runUnderstudy(['--help'])
   expect(code).toBe(0)
-  for (const command of ['serve', 'accounts', 'people', 'sync', 'status', 'tickets', 'issues', 'call', 'simulator']) {
+  for (const command of [
+    'serve',
+    'accounts',
+    'people',
+    'coverage',
+    'workload',
+    'calendars',
+    'on-call',
+    'sync',
+    'status',
+    'tickets',
+    'issues',
+    'call',
+    'simulator',
+  ]) {
     expect(stdout).toContain(`  ${command}`)
     const help = await runUnderstudy([command, '--help'])
     expect(help).toMatchObject({ code: 0, stderr: '' })
@@ -28,7 +42,7 @@ test('mistakes name what is wrong and the fix, and end with 2', async () => {
   const cases: [string[], RegExp][] = [
     [
       ['tikets'],
-      /^There is no command "tikets"\. There are: serve, connect, disconnect, accounts, people, sync, status, tickets, issues, call, simulator\.\n$/,
+      /^There is no command "tikets"\. There are: serve, connect, disconnect, accounts, people, coverage, workload, calendars, on-call, sync, status, tickets, issues, call, simulator\.\n$/,
     ],
     [
       ['tickets', '--jsn'],

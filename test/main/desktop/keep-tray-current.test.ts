@@ -4,7 +4,7 @@ import type { TrayView } from '#main/desktop/tray-view.ts'
 import type { Service } from '#service/service.ts'
 import { createSilentLog } from '#test/support/silent-log.ts'
 
-/** A service that answers the four questions of the tray, a delay that the test lets pass, and a tray that remembers. */
+/** A service that answers the five questions of the tray, a delay that the test lets pass, and a tray that remembers. */
 function keptTray() {
   const views: TrayView[] = []
   const timers: { ms: number; run: () => void; cancelled: boolean }[] = []
@@ -20,7 +20,10 @@ function keptTray() {
     },
     tickets: { queue: async () => ({ rows: [], total: 0, breached: 0, now: 0 }) },
     coverage: { list: async () => ({ coverages: [], now: 0 }) },
-    workload: { week: async () => ({ allowed: 1, taken: 0, possible: true, baseline: { origin: 'set' } }) },
+    workload: {
+      week: async () => ({ allowed: 1, taken: 0, possible: true, baseline: { origin: 'set' } }),
+      day: async () => ({ share: 1, possible: true }),
+    },
   }
   const service = {
     // The other procedures and fields are not asked for here.

@@ -21,6 +21,7 @@ function facts(changes: Partial<TrayFacts> = {}): TrayFacts {
     queue: { rows: [], total: 0, breached: 0, now },
     coverages: [],
     week: { allowed: 9.6, taken: 4, possible: true, baseline: { origin: 'measured' } },
+    day: { share: 0.5, possible: true },
     ...changes,
   }
 }
@@ -80,17 +81,43 @@ describe('the menu', () => {
     expect(label.length).toBeLessThan(80)
   })
 
-  test('says whom I cover until when, counting only what runs and is mine', () => {
+  const covering = (accountName: string, endsAt: number, parts: Partial<TrayFacts['coverages'][number]> = {}) => ({
+    accountName,
+    mine: true,
+    phase: 'running' as const,
+    endsAt,
+    ...parts,
+  })
+
+  test('says whom I cover until when and what that leaves, counting only what runs and is mine', () => {
     const coverages = [
-      { accountName: 'Acme', mine: true, phase: 'running', endsAt: now + 6 * 60 * minutes },
-      { accountName: 'Globex', mine: true, phase: 'running', endsAt: now + 3 * days },
-      { accountName: 'Initech', mine: false, phase: 'running', endsAt: now + days },
-      { accountName: 'Hooli', mine: true, phase: 'upcoming', endsAt: now + 9 * days },
-    ] as const
+      covering('Acme', now + 3 * days),
+      covering('Globex', now + 3 * days),
+      covering('Initech', now + days, { mine: false }),
+      covering('Hooli', now + 9 * days, { phase: 'upcoming' }),
+    ]
     expect(labels(trayView(facts({ coverages })).entries)).toContain(
-      'You cover Acme until 16:00, Globex until Tue 24 Nov, 10:00',
+      'Covering Acme, Globex until Tue 10:00 · load 50 %',
     )
     expect(labels(trayView(facts()).entries)).toContain('You cover no account now')
+  })
+
+  test('names each end where there are several, the first one first, and the date where a weekday could be another', () => {
+    const coverages = [
+      covering('Globex', now + 7 * days),
+      covering('Acme', now + 6 * 60 * minutes),
+      covering('Hooli', now + 6 * days),
+    ]
+    expect(labels(trayView(facts({ coverages, day: { share: 0.125, possible: true } })).entries)).toContain(
+      'Covering Acme until 16:00; Hooli until Fri 10:00; Globex until Sat 28 Nov, 10:00 · load 12.5 %',
+    )
+  })
+
+  test('tells no load where it is more than one engineer can cover', () => {
+    const day = { share: 0, possible: false }
+    expect(labels(trayView(facts({ coverages: [covering('Acme', now + days)], day })).entries)).toContain(
+      'Covering Acme until Sun 10:00',
+    )
   })
 
   test('says how much of the load is used up, and when it cannot be said', () => {

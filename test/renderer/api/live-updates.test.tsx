@@ -14,6 +14,13 @@ describe('change notices', () => {
     ])
   })
 
+  test('of coverage and calendars refresh plans, shifts, absences and the load that follows from them', () => {
+    expect(reactionsTo([notice(1, 'coverage'), notice(2, 'calendars')])).toEqual([
+      'refresh coverage,workload,tickets,accounts,people,plans,onCall,absences',
+      'refresh calendars,absences,onCall,coverage,plans,workload,tickets,people',
+    ])
+  })
+
   test('in order miss nothing', () => {
     expect(reactionsTo([notice(1, 'issues'), notice(2, 'issues')])).toHaveLength(2)
   })

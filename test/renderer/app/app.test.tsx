@@ -61,6 +61,7 @@ describe('the layout', () => {
       '/changes',
       '/settings',
       '/settings/connections',
+      '/settings/calendars',
     ] as const
     for (const to of screens) {
       await appWindow.router.navigate({ to })
@@ -148,6 +149,8 @@ describe('the command palette', () => {
     for (const [typed, to] of [
       ['changes', '/changes'],
       ['connections', '/settings/connections'],
+      ['calendars', '/settings/calendars'],
+      ['plan marta', '/coverage/plans/p-marta'],
     ]) {
       await userEvent.keyboard('{Control>}k{/Control}')
       await screen.findByRole('dialog')

@@ -363,14 +363,15 @@ export function someCoverages(): CoverageRow[] {
 export function aWeek(changes: Partial<WorkloadWeek> = {}): WorkloadWeek {
   return {
     week: '2026-W48',
-    startsAt: now - dayMs,
-    endsAt: now + 6 * dayMs,
+    startsAt: Date.UTC(2026, 10, 22, 23),
+    endsAt: Date.UTC(2026, 10, 29, 23),
     baseline: {
       perWeek: 12,
       origin: 'measured',
       weeks: ['W36', 'W37', 'W38', 'W40', 'W41', 'W43', 'W44', 'W46'].map((week, index) => ({
         week: `2026-${week}`,
-        taken: 10 + (index % 5),
+        taken: index === 5 ? 31 : 10 + (index % 5),
+        outlier: index === 5,
       })),
     },
     steps: [

@@ -36,3 +36,13 @@ export function aPerson(changes: Partial<PersonRow> = {}): PersonRow {
     ...changes,
   }
 }
+
+/** Everybody of the fixture workspace. */
+export function somePeople(): PersonRow[] {
+  return [
+    aPerson({ id: 10, name: 'Tom Okafor', me: true, timeZone: 'Europe/Berlin', region: 'EMEA' }),
+    aPerson({ id: 23, name: 'Ines Duarte', timeZone: 'America/Sao_Paulo', region: 'AMER' }),
+    aPerson({ id: 21, name: 'Marta Lindqvist', timeZone: 'Europe/Stockholm', region: 'EMEA' }),
+    aPerson(),
+  ]
+}

@@ -1,17 +1,22 @@
 import type { AccountRow, OrganizationDetails } from '#contract/accounts.ts'
 import type { AlertRow } from '#contract/alerts.ts'
 import type { AppStatus } from '#contract/app.ts'
-import type { CoverageRow } from '#contract/coverage.ts'
+import type { AbsenceRow, CalendarPreview, CalendarRow } from '#contract/calendars.ts'
+import type { CoverageRow, RibbonLane } from '#contract/coverage.ts'
 import type { IssueRecord } from '#contract/issues.ts'
+import type { OnCallShift } from '#contract/on-call.ts'
 import type { OutboxEntry, WritePreview } from '#contract/outbox.ts'
 import type { PersonRow } from '#contract/people.ts'
+import type { PlanDetail, WhatIf } from '#contract/plans.ts'
 import { type PolicyChoice, type Settings, settingsSchema } from '#contract/settings.ts'
 import type { SyncState } from '#contract/sync.ts'
 import type { TicketDetail, TicketRow } from '#contract/tickets.ts'
-import type { WorkloadWeek } from '#contract/workload.ts'
+import type { WorkloadDay, WorkloadWeek } from '#contract/workload.ts'
+import { aDay, aPreview, aRibbon, someAbsences, someCalendars, someShifts } from './coverage-fixtures.ts'
 import { anOrganization, type ConnectionsState, someConnections } from './connection-fixtures.ts'
 import * as fixtures from './fixtures.ts'
-import { aPerson, somePolicies } from './rules-fixtures.ts'
+import { aWhatIf, somePlans } from './plan-fixtures.ts'
+import { somePeople, somePolicies } from './rules-fixtures.ts'
 import type { Misbehaviour } from './stand-in-implementer.ts'
 
 /** What a stand-in knows; tests change it while it runs. */
@@ -23,6 +28,17 @@ export interface StandInState extends Misbehaviour {
   issues: IssueRecord[]
   coverages: CoverageRow[]
   week: WorkloadWeek
+  day: WorkloadDay
+  /** Lanes of the ribbon, whichever weeks are asked for. */
+  lanes: RibbonLane[]
+  plans: PlanDetail[]
+  /** Plans that were deleted and may be restored. */
+  deletedPlans: PlanDetail[]
+  whatIf: WhatIf
+  shifts: OnCallShift[]
+  calendars: CalendarRow[]
+  calendarPreview: CalendarPreview
+  absences: AbsenceRow[]
   alerts: AlertRow[]
   pending: AlertRow[]
   people: PersonRow[]
@@ -73,9 +89,18 @@ export function initialState(): StandInState {
     ],
     coverages: fixtures.someCoverages(),
     week: fixtures.aWeek(),
+    day: aDay(),
+    lanes: aRibbon(),
+    plans: somePlans(),
+    deletedPlans: [],
+    whatIf: aWhatIf(),
+    shifts: someShifts(),
+    calendars: someCalendars(),
+    calendarPreview: aPreview(),
+    absences: someAbsences(),
     alerts: [],
     pending: [],
-    people: [aPerson()],
+    people: somePeople(),
     settings: settingsSchema.parse({}),
     policies: somePolicies(),
     sync: { state: 'idle', lastCompletedAt: fixtures.now - 20_000, problem: null },

@@ -6,9 +6,12 @@ import type { Door } from '#renderer/api/door.ts'
 import { adoptPort, leavePort } from '#renderer/api/port-link.ts'
 import * as fixtures from './fixtures.ts'
 import { accountProcedures } from './stand-in-accounts.ts'
+import { calendarProcedures } from './stand-in-calendars.ts'
 import { connectionProcedures } from './stand-in-connections.ts'
+import { coverageProcedures } from './stand-in-coverage.ts'
 import { createImplementer, type StandInCall } from './stand-in-implementer.ts'
 import { outboxProcedures } from './stand-in-outbox.ts'
+import { planProcedures } from './stand-in-plans.ts'
 import { initialState, type StandInState } from './stand-in-state.ts'
 
 /** A service that implements the contract in the page, so that both directions are validated as they really are. */
@@ -102,7 +105,9 @@ function createRouter(state: StandInState, calls: StandInCall[], held: Set<() =>
       }),
     },
     connections: connectionProcedures(os, state),
-    coverage: { list: os.coverage.list.handler(() => ({ coverages: state.coverages, now: fixtures.now })) },
+    ...calendarProcedures(os, state),
+    ...coverageProcedures(os, state),
+    plans: planProcedures(os, state),
     events: {
       stream: os.events.stream.handler(({ signal }) => stream.read(signal)),
     },
@@ -182,7 +187,6 @@ function createRouter(state: StandInState, calls: StandInCall[], held: Set<() =>
         throw new ORPCError('NOT_IMPLEMENTED')
       }),
     },
-    workload: { week: os.workload.week.handler(() => state.week) },
   })
 }
 

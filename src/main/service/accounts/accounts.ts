@@ -9,6 +9,7 @@ import {
   type LinkChanges,
 } from '../db/accounts.ts'
 import { storePerson } from '../db/people.ts'
+import { derivePlans } from '../db/plans.ts'
 import { changeOverrides, type OverrideChanges } from '../db/policy-overrides.ts'
 import { transaction, type ReadDb, type WriteDb } from '../db/sql.ts'
 import { readRoster, storeOrganization, type Roster } from '../db/workspace.ts'
@@ -83,6 +84,8 @@ export async function addAccount(
     storeOrganization(db, organization)
     changeLinks(db, organizationId, given)
     storeAse(db, ase)
+    // A plan that was handed over may have spoken of it before it was followed.
+    derivePlans(db)
   })
 }
 

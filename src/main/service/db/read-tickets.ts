@@ -175,19 +175,32 @@ export function listTickets(
     }))
 }
 
+/** When somebody got tickets that belong to no account with an ASE. Read from the index alone, over the window alone. */
+export const takenSql = `
+  SELECT taken_at AS takenAt FROM tickets
+  WHERE assignee_id = ? AND taken_at >= ? AND taken_at < ?
+    AND (organization_id IS NULL OR organization_id NOT IN (SELECT id FROM accounts WHERE ase_id IS NOT NULL))
+  ORDER BY taken_at`
+
 /**
  * Tickets assigned to `personId` that belong to no account with an ASE, counted by when they got them.
  *
  * @returns the instants, in order, within the window.
  */
 export function takenAt(db: ReadDb, personId: number, from: number, until: number): number[] {
-  return prepared<[number, number, number], { takenAt: number }>(
-    db,
-    `SELECT taken_at AS takenAt FROM tickets
-     WHERE assignee_id = ? AND taken_at >= ? AND taken_at < ?
-       AND (organization_id IS NULL OR organization_id NOT IN (SELECT id FROM accounts WHERE ase_id IS NOT NULL))
-     ORDER BY taken_at`,
-  )
+  return prepared<[number, number, number], { takenAt: number }>(db, takenSql)
     .all(personId, from, until)
     .map((row) => row.takenAt)
+}
+
+/** When tickets of an organization were opened. Read from the index alone. */
+export const createdSql = `
+  SELECT created_at AS createdAt FROM tickets
+  WHERE organization_id = ? AND created_at >= ? AND created_at < ? ORDER BY created_at`
+
+/** When the stored tickets of an organization were opened, in order, within the window. */
+export function createdAt(db: ReadDb, organizationId: number, from: number, until: number): number[] {
+  return prepared<[number, number, number], { createdAt: number }>(db, createdSql)
+    .all(organizationId, from, until)
+    .map((row) => row.createdAt)
 }

@@ -1,29 +1,22 @@
 import type { Workspace } from '#contract/workspace.ts'
 import type { Absence, Account, Coverage, Person, WorkingHours } from '#core/people/people.ts'
 import type { PolicyOverrides } from '#core/policy/policy-overrides.ts'
+import { plannedAbsence } from './planned-absence.ts'
+import { derivePlans, readPlan, storePlan } from './plans.ts'
 import { parseOverrides } from './policy-overrides.ts'
 import { prepared, transaction, type ReadDb, type WriteDb } from './sql.ts'
 
-/** Makes people, accounts, absences and coverages what `workspace` says; tickets and issues stay. */
+/**
+ * Makes people, accounts, absences, coverages and shifts what `workspace` says; tickets and issues stay, and so does what a person did
+ * here: absences and shifts of their own or from a calendar, who takes a shift instead, and plans, which are taken in only once.
+ */
 export function storeWorkspace(db: WriteDb, workspace: Workspace): void {
   transaction(db, () => {
-    db.exec('DELETE FROM coverages; DELETE FROM absences; DELETE FROM people')
-    for (const person of workspace.people) {
-      prepared<unknown[]>(
-        db,
-        `INSERT INTO people (id, name, time_zone, region, working_hours, days_off, slack_handle, is_me)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      ).run(
-        person.id,
-        person.name,
-        person.timeZone,
-        person.region,
-        JSON.stringify(person.workingHours),
-        JSON.stringify(person.daysOff),
-        person.slackHandle,
-        person.id === workspace.meId ? 1 : 0,
-      )
-    }
+    db.exec(`
+      DELETE FROM coverages WHERE plan_id IS NULL;
+      DELETE FROM absences WHERE origin = 'workspace';
+      DELETE FROM people`)
+    storePeople(db, workspace)
     for (const account of workspace.accounts) {
       prepared<unknown[]>(
         db,
@@ -32,12 +25,12 @@ export function storeWorkspace(db: WriteDb, workspace: Workspace): void {
            label = excluded.label, gitlab_group = excluded.gitlab_group`,
       ).run(account.id, account.name, account.aseId, account.aseSince, account.label, account.gitlabGroup)
     }
-    for (const absence of workspace.absences) {
+    for (const { id, personId, startsAt, endsAt } of workspace.absences) {
       prepared<unknown[]>(db, 'INSERT INTO absences (id, person_id, starts_at, ends_at) VALUES (?, ?, ?, ?)').run(
-        absence.id,
-        absence.personId,
-        absence.startsAt,
-        absence.endsAt,
+        id,
+        personId,
+        startsAt,
+        endsAt,
       )
     }
     for (const coverage of workspace.coverages) {
@@ -46,7 +39,46 @@ export function storeWorkspace(db: WriteDb, workspace: Workspace): void {
         'INSERT INTO coverages (id, absence_id, account_id, cover_id, starts_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)',
       ).run(coverage.id, coverage.absenceId, coverage.accountId, coverage.coverId, coverage.startsAt, coverage.endsAt)
     }
+    storeShifts(db, workspace)
+    derivePlans(db)
   })
+  for (const plan of workspace.plans) {
+    if (readPlan(db, plan.id) === undefined) storePlan(db, plannedAbsence(plan, workspace), plan.plannedAt)
+  }
+}
+
+function storePeople(db: WriteDb, { people, meId }: Workspace): void {
+  for (const person of people) {
+    prepared<unknown[]>(
+      db,
+      `INSERT INTO people (id, name, time_zone, region, working_hours, days_off, slack_handle, is_me)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      person.id,
+      person.name,
+      person.timeZone,
+      person.region,
+      JSON.stringify(person.workingHours),
+      JSON.stringify(person.daysOff),
+      person.slackHandle,
+      person.id === meId ? 1 : 0,
+    )
+  }
+}
+
+function storeShifts(db: WriteDb, { shifts }: Workspace): void {
+  prepared<[string]>(
+    db,
+    `DELETE FROM shifts WHERE origin = 'workspace' AND id NOT IN (SELECT value FROM json_each(?))`,
+  ).run(JSON.stringify(shifts.map(({ id }) => id)))
+  for (const { id, personId, title, startsAt, endsAt } of shifts) {
+    prepared<unknown[]>(
+      db,
+      `INSERT INTO shifts (id, person_id, title, starts_at, ends_at, origin) VALUES (?, ?, ?, ?, ?, 'workspace')
+       ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id, title = excluded.title,
+         starts_at = excluded.starts_at, ends_at = excluded.ends_at`,
+    ).run(id, personId, title, startsAt, endsAt)
+  }
 }
 
 /** An account with where its proactive work lies, and by which values of its own it is reckoned. */
@@ -56,13 +88,23 @@ export interface StoredAccount extends Account {
   readonly policyOverrides: PolicyOverrides
 }
 
+/** An absence with the plan it follows from, if it follows from one. */
+export interface StoredAbsence extends Absence {
+  readonly planId: string | null
+}
+
+/** A coverage with the plan it follows from, if it follows from one. */
+export interface StoredCoverage extends Coverage {
+  readonly planId: string | null
+}
+
 /** Everybody and everything the rules need to know beside tickets; small, read whole. */
 export interface Roster {
   readonly me: Person | null
   readonly people: readonly Person[]
   readonly accounts: readonly StoredAccount[]
-  readonly absences: readonly Absence[]
-  readonly coverages: readonly Coverage[]
+  readonly absences: readonly StoredAbsence[]
+  readonly coverages: readonly StoredCoverage[]
 }
 
 interface PersonRow {
@@ -101,14 +143,15 @@ export function readRoster(db: ReadDb): Roster {
       ...account,
       policyOverrides: parseOverrides(account.policyOverrides),
     })),
-    absences: prepared<[], Absence>(
+    absences: prepared<[], StoredAbsence>(
       db,
-      'SELECT id, person_id AS personId, starts_at AS startsAt, ends_at AS endsAt FROM absences ORDER BY starts_at',
+      `SELECT id, person_id AS personId, starts_at AS startsAt, ends_at AS endsAt, plan_id AS planId
+       FROM absences ORDER BY starts_at, id`,
     ).all(),
-    coverages: prepared<[], Coverage>(
+    coverages: prepared<[], StoredCoverage>(
       db,
       `SELECT id, absence_id AS absenceId, account_id AS accountId, cover_id AS coverId, starts_at AS startsAt,
-              ends_at AS endsAt FROM coverages ORDER BY starts_at, id`,
+              ends_at AS endsAt, plan_id AS planId FROM coverages ORDER BY starts_at, id`,
     ).all(),
   }
 }

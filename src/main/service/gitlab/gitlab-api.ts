@@ -5,6 +5,7 @@ import { RemoteFailure } from '../transport/remote-failure.ts'
 import type { RemoteRequest, RemoteResponse } from '../transport/transport.ts'
 import { allowedQuery, createGitlabClient, type GitlabAnswer, type KnownEtag } from './gitlab-client.ts'
 import { graphqlEpicNotes, graphqlEpics } from './graphql-epics.ts'
+import type { GitlabPage } from './gitlab-page.ts'
 import { readGitlab } from './read-gitlab.ts'
 import { toNotes, wireEpic, wireIssue, wireNote } from './wire-issues.ts'
 
@@ -14,17 +15,6 @@ export interface GitlabPlace {
   readonly id: number
   /** Its full path, as GitLab tells it now. */
   readonly path: string
-}
-
-/** A page of a list. */
-export interface GitlabPage<Row> {
-  readonly rows: readonly Row[]
-  /** Where the next page is; null on the last one. */
-  readonly next: string | null
-  /** True: the list is as it was when it was called by the etag that is known; there are no rows then. */
-  readonly unchanged: boolean
-  /** What was asked and how GitLab calls the state it answered with. */
-  readonly asked: { readonly address: string; readonly etag: string | null }
 }
 
 /** Where to begin or to go on in a list of issues: at an instant (inclusive), with a next page, or null for its beginning. */

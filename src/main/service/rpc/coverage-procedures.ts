@@ -1,11 +1,27 @@
+import { planOf } from '#core/coverage/plan-document.ts'
 import { isWithin } from '#core/instant.ts'
-import { nameOf, os, viewpointOf, type RouterDeps } from './router-deps.ts'
-import { workloadOf } from './workload-view.ts'
+import { readPlans } from '../db/plans.ts'
+import { readShifts } from '../db/shifts.ts'
+import { snapshot } from '../db/sql.ts'
+import { nameOf, os, viewpointOf, workloadFactsOf, type RouterDeps } from './router-deps.ts'
+import { ribbonOf } from './ribbon-view.ts'
+import { workloadOf, workloadOfDay } from './workload-view.ts'
 
 /** Who covers what, and the load that follows from it. */
 export function coverageProcedures(deps: RouterDeps) {
   return {
     coverage: {
+      ribbon: os.coverage.ribbon.handler(({ input, errors }) => {
+        const { db } = deps.session()
+        const ribbon = snapshot(db, () => {
+          const { roster, policy, now } = viewpointOf(deps)
+          const plans = readPlans(db).map(({ document }) => planOf(document))
+          const present = plans.filter(({ removedAt }) => removedAt === null)
+          return ribbonOf(input.week, input.weeks, { roster, plans: present, shifts: readShifts(db), policy, now })
+        })
+        if (ribbon) return ribbon
+        throw errors.NOT_FOUND(noSuchWeek(input.week))
+      }),
       list: os.coverage.list.handler(() => {
         const { roster, now } = viewpointOf(deps)
         const order = { running: 0, upcoming: 1, past: 2 }
@@ -35,21 +51,18 @@ export function coverageProcedures(deps: RouterDeps) {
       }),
     },
     workload: {
+      day: os.workload.day.handler(({ input }) => {
+        return snapshot(deps.session().db, () => workloadOfDay(input.day, workloadFactsOf(deps)))
+      }),
       week: os.workload.week.handler(({ input, errors }) => {
-        const { roster, policy, now } = viewpointOf(deps)
-        const load = workloadOf(input.week, {
-          db: deps.session().db,
-          roster,
-          policy,
-          now,
-          setBaseline: deps.settings.get().baselinePerWeek,
-        })
+        const load = snapshot(deps.session().db, () => workloadOf(input.week, workloadFactsOf(deps)))
         if (load) return load
-        throw errors.NOT_FOUND({
-          message: `${input.week} is no week of that year; the last one is W52 or W53.`,
-          data: { what: 'week', id: input.week ?? '' },
-        })
+        throw errors.NOT_FOUND(noSuchWeek(input.week))
       }),
     },
   }
+}
+
+function noSuchWeek(week = '') {
+  return { message: `${week} is no week of that year; the last one is W52 or W53.`, data: { what: 'week', id: week } }
 }

@@ -10,6 +10,7 @@ import type { Session } from '../session.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import type { EventHub } from './event-hub.ts'
 import { createViewpoint, type Viewpoint } from './ticket-views.ts'
+import type { WorkloadFacts } from './workload-view.ts'
 
 /** What the procedures reach for. */
 export interface RouterDeps {
@@ -35,6 +36,12 @@ export function viewpointOf({ session, policy }: RouterDeps): Viewpoint {
     now: workspace.clock.now(),
     zendeskUrl: sources?.zendesk.url ?? null,
   })
+}
+
+/** What loads are reckoned from as it is now. */
+export function workloadFactsOf(deps: RouterDeps): WorkloadFacts {
+  const { roster, policy, now } = viewpointOf(deps)
+  return { db: deps.session().db, roster, policy, now, setBaseline: deps.settings.get().baselinePerWeek }
 }
 
 /** The name of somebody who works here, or null. */

@@ -1,12 +1,16 @@
 import type { Router } from '@orpc/server'
 import type { Contract } from '#contract/contract.ts'
+import { absenceProcedures } from './absence-procedures.ts'
 import { accountProcedures } from './account-procedures.ts'
 import { alertProcedures } from './alert-procedures.ts'
 import { appProcedures } from './app-procedures.ts'
+import { calendarProcedures } from './calendar-procedures.ts'
 import { connectionProcedures } from './connection-procedures.ts'
 import { coverageProcedures } from './coverage-procedures.ts'
+import { onCallProcedures } from './on-call-procedures.ts'
 import { outboxProcedures } from './outbox-procedures.ts'
 import { peopleProcedures } from './people-procedures.ts'
+import { planProcedures } from './plan-procedures.ts'
 import { os, type RouterDeps } from './router-deps.ts'
 import { syncProcedures } from './sync-procedures.ts'
 import { ticketProcedures } from './ticket-procedures.ts'
@@ -20,7 +24,11 @@ export function createRouter(deps: RouterDeps): ServiceRouter {
     ...ticketProcedures(deps),
     ...accountProcedures(deps),
     ...coverageProcedures(deps),
+    ...absenceProcedures(deps),
+    ...calendarProcedures(deps),
+    ...onCallProcedures(deps),
     ...peopleProcedures(deps),
+    ...planProcedures(deps),
     ...alertProcedures(deps),
     ...connectionProcedures(deps),
     ...outboxProcedures(deps),

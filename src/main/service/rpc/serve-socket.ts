@@ -3,8 +3,8 @@ import { RPCHandler } from '@orpc/server/websocket'
 import type { Log } from '../ports.ts'
 import type { ServiceRouter } from './router.ts'
 
-/** The largest message a reader may send. Answers may be larger. */
-export const maxMessageBytes = 1024 * 1024
+/** The largest message a reader may send: a calendar file of 10 MB and what it is wrapped in. Answers may be larger. */
+export const maxMessageBytes = 12 * 1024 * 1024
 
 /** One open connection to a reader, whatever carries it. */
 export interface RpcSocket {

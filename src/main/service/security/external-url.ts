@@ -12,15 +12,15 @@ export type ExternalUrlVerdict =
   | { readonly allowed: false; readonly reason: string }
 
 /**
- * Judges an address before anything opens it. Allowed is https at one of `connectedOrigins` or of our documentation, and plain http only at a
- * connected origin on this machine (the sample workspace). What may be opened is `href`, the address as parsed, never the text given.
+ * Judges an address before anything opens it. Allowed is https at one of `connectedOrigins` or of our documentation, plain http only at a
+ * connected origin on this machine (the sample workspace), and a mail to nobody yet, with a subject and a text. What may be opened is `href`, the address as parsed, never the text given.
  *
  * @param text what somebody asks to open; possibly written by a stranger
  * @param connectedOrigins origins of the connected Zendesk and GitLab, like `https://acme.zendesk.com`
  */
 export function judgeExternalUrl(text: string, connectedOrigins: readonly string[]): ExternalUrlVerdict {
   const shaped = judgeUrlShape(text)
-  if (!shaped.allowed) return shaped
+  if (!shaped.allowed || isDraftOfMail(new URL(shaped.href))) return shaped
   const { origin, host } = new URL(shaped.href)
   const known = [...documentationOrigins, ...connectedOrigins].some((candidate) => originOf(candidate) === origin)
   // SECURITY: an exact comparison of origins. Substrings and suffixes are how `https://evil.example/?acme.zendesk.com` gets through.
@@ -30,8 +30,8 @@ export function judgeExternalUrl(text: string, connectedOrigins: readonly string
 }
 
 /**
- * The part of the judgement that needs no connections: an https address (http on this machine), without a name or password in it, as
- * a parser reads it. A door checks this once more right before it hands the address over.
+ * The part of the judgement that needs no connections: an https address (http on this machine) without a name or password in it, or a mail to nobody
+ * yet, as a parser reads it. A door checks this once more right before it hands the address over.
  */
 export function judgeUrlShape(text: string): ExternalUrlVerdict {
   // SECURITY: the parser drops tabs and newlines and turns backslashes into slashes; whoever writes those wants to be misread.
@@ -42,7 +42,17 @@ export function judgeUrlShape(text: string): ExternalUrlVerdict {
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) {
     return { allowed: true, href: url.href }
   }
+  if (isDraftOfMail(url)) return { allowed: true, href: url.href }
   return refused('Only https addresses are opened.')
+}
+
+/**
+ * Whether it is a mail for a person to address and send. SECURITY: nobody is written to by it, and no file is attached: mail programs
+ * that know `attach` would take one from this machine.
+ */
+function isDraftOfMail(url: URL): boolean {
+  if (url.protocol !== 'mailto:' || url.pathname !== '') return false
+  return [...url.searchParams.keys()].every((key) => key === 'subject' || key === 'body')
 }
 
 /** Whether a host, as a parser of addresses names it, is this machine. */

@@ -1,17 +1,13 @@
 import { useId, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import type { OrganizationDetails } from '#contract/accounts.ts'
 import { useWindow } from '../../api/window-context.tsx'
 import { AgentFinder } from '../../ui/agent-finder.tsx'
 import { Button } from '../../ui/button.tsx'
 import { takeFocus } from '../../ui/take-focus.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import type { AccountLink, AseChoice } from './account-link.ts'
+import { suggestedAse, type AccountLink, type AseChoice, type Suggested } from './account-link.ts'
 import styles from './accounts-screen.module.css'
-
-/** What may be taken over from an organization's record. */
-export type Suggested = Pick<OrganizationDetails['suggested'], 'ase' | 'label' | 'gitlabProject'>
 
 /** Who the ASE is, since when, and which label and group in GitLab belong to the account. */
 export function AccountFields(props: {
@@ -125,11 +121,11 @@ function AseSuggestion(props: {
   const { ase, link, onUse } = props
   const { queries } = useWindow()
   const { data: meId } = useQuery({ ...queries.status(), select: (status) => status.me?.id })
-  const { id } = ase
-  if (id !== null) {
-    const choice: AseChoice = id === meId ? { kind: 'me' } : { kind: 'other', id, name: ase.words }
-    const same = link.ase.kind === choice.kind && (link.ase.kind !== 'other' || link.ase.id === id)
-    return <Suggestion words={ase.words} used={same ? ase.words : ''} onUse={() => onUse(choice)} />
+  const choice = suggestedAse(ase, meId)
+  if (choice) {
+    const same = link.ase.kind === choice.kind && (link.ase.kind !== 'other' || link.ase.id === ase.id)
+    const use = (words: string) => onUse(words === '' ? { kind: 'nobody' } : choice)
+    return <Suggestion words={ase.words} used={same ? ase.words : ''} onUse={use} />
   }
   return (
     <p className={styles.suggestion}>
@@ -139,7 +135,7 @@ function AseSuggestion(props: {
   )
 }
 
-/** Something the record suggests: shown as that, and taken over only by its button. */
+/** Something the record suggests: shown as that; filled in or emptied by its button. */
 function Suggestion(props: {
   readonly words: string | null | undefined
   readonly used: string
@@ -147,12 +143,13 @@ function Suggestion(props: {
 }) {
   const { words, used, onUse } = props
   if (!words) return null
+  const inUse = used === words
   return (
     <p className={styles.suggestion}>
       <Pill tone="info">Suggestion</Pill>
       <span>{words}</span>
-      <Button aria-label={`Use ${words}`} aria-pressed={used === words} onClick={() => onUse(words)}>
-        {used === words ? 'In use' : 'Use'}
+      <Button aria-label={`${inUse ? 'Clear' : 'Use'} ${words}`} onClick={() => onUse(inUse ? '' : words)}>
+        {inUse ? 'Clear' : 'Use'}
       </Button>
     </p>
   )

@@ -1,6 +1,9 @@
-import type { AccountRow } from '#contract/accounts.ts'
+import type { AccountRow, OrganizationDetails } from '#contract/accounts.ts'
 import type { InstantMs } from '#core/instant.ts'
 import { dayOf, dayStart } from '../../ui/calendar-day.ts'
+
+/** What may be taken over from an organization's record. */
+export type Suggested = Pick<OrganizationDetails['suggested'], 'ase' | 'label' | 'gitlabProject'>
 
 /** Who the ASE of an account is, as chosen in a form. `other` without a person is not complete yet. */
 export type AseChoice =
@@ -25,8 +28,21 @@ export interface LinkValues {
   readonly gitlabGroup: string | null
 }
 
-/** What a form starts with for an organization that is not followed yet: nothing is taken over silently. */
-export const emptyLink: AccountLink = { ase: { kind: 'nobody' }, since: '', label: '', gitlabGroup: '' }
+/** What a form starts with for an organization that is not followed yet: what its record suggests, for a person to change. */
+export function suggestedLink(suggested: Suggested, meId: number | undefined): AccountLink {
+  return {
+    ase: suggestedAse(suggested.ase, meId) ?? { kind: 'nobody' },
+    since: '',
+    label: suggested.label,
+    gitlabGroup: suggested.gitlabProject ?? '',
+  }
+}
+
+/** The ASE a record names, or undefined where it names nobody that Zendesk knows. */
+export function suggestedAse(ase: Suggested['ase'], meId: number | undefined): AseChoice | undefined {
+  if (ase === null || ase.id === null) return undefined
+  return ase.id === meId ? { kind: 'me' } : { kind: 'other', id: ase.id, name: ase.words }
+}
 
 /** What a form starts with for an account as it is. */
 export function linkOf(account: AccountRow, meId: number | undefined, timeZone: string): AccountLink {

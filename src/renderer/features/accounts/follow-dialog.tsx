@@ -9,7 +9,7 @@ import { fewestLetters, Finder, type Finding } from '../../ui/finder.tsx'
 import { ErrorNotice, Loading, Problem } from '../../ui/notice.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { AccountFields } from './account-fields.tsx'
-import { emptyLink, valuesOf } from './account-link.ts'
+import { suggestedLink, valuesOf, type AccountLink } from './account-link.ts'
 import { OrganizationRecord } from './organization-record.tsx'
 import styles from './accounts-screen.module.css'
 
@@ -92,7 +92,8 @@ function FollowForm(props: {
   const connected = useConnectionStatus() === 'open'
   const { add } = Toast.useToastManager()
   const { data: meId } = useQuery({ ...queries.status(), select: (status) => status.me?.id })
-  const [link, setLink] = useState(emptyLink)
+  const [changed, setChanged] = useState<AccountLink | undefined>(undefined)
+  const link = changed ?? suggestedLink(organization.suggested, meId)
   const { mutate, isPending, error } = useMutation({
     ...queries.procedures.accounts.add.mutationOptions(),
     onSuccess: async (account) => {
@@ -122,7 +123,8 @@ function FollowForm(props: {
       }
     >
       <OrganizationRecord organization={organization} />
-      <AccountFields link={link} suggested={organization.suggested} onChange={setLink} />
+      <p className={styles.soft}>Filled in as its record suggests. Change what is not right.</p>
+      <AccountFields link={link} suggested={organization.suggested} onChange={setChanged} />
       {missing && <p className={styles.soft}>{missing}</p>}
       <Problem error={error} />
     </DialogFrame>

@@ -1,18 +1,72 @@
+import { useRef, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import type { CoverageRow } from '#contract/coverage.ts'
-import { useNow, useTimeZone, useWindow } from '../../api/window-context.tsx'
-import { EmptyState, ErrorNotice, Loading } from '../../ui/notice.tsx'
-import { Pill } from '../../ui/pill.tsx'
+import { useWindow } from '../../api/window-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { useShortcuts } from '../../ui/keyboard.tsx'
+import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
-import { dayAndTime, zoneName } from '../../ui/time-words.ts'
-import table from '../../ui/table.module.css'
+import { CoverageTable } from './coverage-table.tsx'
+import { ImportDialog } from './import-dialog.tsx'
+import { LoadPanel } from './load-panel.tsx'
+import { PlanDialog } from './plan-dialog.tsx'
+import { PlanList } from './plan-list.tsx'
+import { Ribbon } from './ribbon.tsx'
+import { ShiftDialog } from './shift-dialog.tsx'
+import { ShiftList } from './shift-list.tsx'
+import styles from './coverage-screen.module.css'
 
-/** Who covers which account, and when, in my zone and in the zone of the one who is away. */
+type OpenDialog = 'plan' | 'import' | 'shift'
+
+/** Six weeks of who is away and who covers, the plans for it, the shifts that have to change hands, and what it costs me. */
 export function CoverageScreen() {
+  const [open, setOpen] = useState<OpenDialog | undefined>(undefined)
+  const shifts = useRef<HTMLElement>(null)
+  const close = () => setOpen(undefined)
+  const goToShift = (shiftId: string) => {
+    const card = shifts.current?.querySelector<HTMLElement>(`[data-shift="${CSS.escape(shiftId)}"]`)
+    // Those that are over are folded away.
+    card?.closest('details')?.setAttribute('open', '')
+    card?.focus()
+  }
+  useShortcuts([
+    { keys: 'n', words: 'Plan an absence', group: 'Coverage', run: () => setOpen('plan') },
+    { keys: 'i', words: 'Take in a plan', group: 'Coverage', run: () => setOpen('import') },
+  ])
+  return (
+    <Screen
+      title="Coverage"
+      about="Who is away, who covers, and what that means for on-call and load."
+      actions={
+        <div className={styles.actions}>
+          <Button icon="download" onClick={() => setOpen('import')}>
+            Take in a plan…
+          </Button>
+          <Button icon="plus" look="primary" onClick={() => setOpen('plan')}>
+            Plan an absence
+          </Button>
+        </div>
+      }
+    >
+      <div className={styles.parts}>
+        <Ribbon onPlan={() => setOpen('plan')} onShift={goToShift} />
+        <PlanList />
+        <ShiftList ref={shifts} onAdd={() => setOpen('shift')} />
+        <LoadPanel />
+        <Coverages />
+      </div>
+      {open === 'plan' && <PlanDialog onClose={close} />}
+      {open === 'import' && <ImportDialog onClose={close} />}
+      {open === 'shift' && <ShiftDialog onClose={close} />}
+    </Screen>
+  )
+}
+
+function Coverages() {
   const { queries } = useWindow()
   const { data, error, refetch } = useQuery(queries.coverages())
   return (
-    <Screen title="Coverage" about="Who covers which account, from when to when.">
+    <section aria-labelledby="coverages">
+      <h2 id="coverages">Agreed coverages</h2>
       {data ? (
         <CoverageTable coverages={data.coverages} />
       ) : error ? (
@@ -20,74 +74,6 @@ export function CoverageScreen() {
       ) : (
         <Loading what="Reading the coverages…" />
       )}
-      <EmptyState icon="coverage" title="Planning comes in a later version">
-        <p>
-          A six-week view of absences, covering engineers and on-call shifts, with gaps and swaps marked and a preview
-          of your load before you say yes, will be here. Until then absences and coverages come with the workspace and
-          cannot be changed in this window.
-        </p>
-      </EmptyState>
-    </Screen>
+    </section>
   )
-}
-
-function CoverageTable({ coverages }: { readonly coverages: readonly CoverageRow[] }) {
-  const now = useNow()
-  const timeZone = useTimeZone()
-  if (coverages.length === 0) {
-    return (
-      <EmptyState icon="check" title="No coverage is known">
-        <p>Nobody is away as far as Understudy knows.</p>
-      </EmptyState>
-    )
-  }
-  return (
-    <table className={table.table}>
-      <thead>
-        <tr>
-          <th scope="col">Account</th>
-          <th scope="col">Phase</th>
-          <th scope="col">Away → covering</th>
-          <th scope="col">Your time, {zoneName(timeZone, now)}</th>
-          <th scope="col">Time of who is away</th>
-        </tr>
-      </thead>
-      <tbody>
-        {coverages.map((coverage) => (
-          <tr key={coverage.id}>
-            <td>
-              <strong>{coverage.accountName}</strong>
-            </td>
-            <td>
-              <PhasePill phase={coverage.phase} />
-            </td>
-            <td>
-              {coverage.aseName} → {coverage.coverName} {coverage.mine && <Pill tone="info">You</Pill>}
-            </td>
-            <td>
-              <Span coverage={coverage} timeZone={timeZone} />
-            </td>
-            <td>
-              <Span coverage={coverage} timeZone={coverage.aseTimeZone} />
-              <div className={table.soft}>{zoneName(coverage.aseTimeZone, coverage.startsAt)}</div>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function Span({ coverage, timeZone }: { coverage: CoverageRow; timeZone: string }) {
-  return (
-    <>
-      <span className={table.whole}>{dayAndTime(coverage.startsAt, timeZone)} –</span>{' '}
-      <span className={table.whole}>{dayAndTime(coverage.endsAt, timeZone)}</span>
-    </>
-  )
-}
-
-function PhasePill({ phase }: { readonly phase: CoverageRow['phase'] }) {
-  if (phase === 'running') return <Pill tone="success">Running</Pill>
-  return phase === 'upcoming' ? <Pill tone="info">Upcoming</Pill> : <Pill>Past</Pill>
 }

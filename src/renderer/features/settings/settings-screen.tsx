@@ -57,6 +57,12 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
       <PolicySettings settings={settings} change={change} />
       <NotificationSettings settings={settings} change={change} />
       <SyncSettings settings={settings} change={change} />
+      <Section title="Calendars">
+        <p>
+          Absences and on-call shifts come from calendars under <Link to="/settings/calendars">Calendars</Link>, or are
+          entered there by hand.
+        </p>
+      </Section>
       <Section title="Connections">
         <p>
           Which Zendesk is read, what it offers and how to sign in or out is under{' '}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Popover } from '@base-ui/react/popover'
-import type { WorkloadWeek } from '#contract/workload.ts'
+import type { WorkloadDay, WorkloadWeek } from '#contract/workload.ts'
 import { useWindow } from '../../api/window-context.tsx'
 import { figure, percent } from '../../ui/time-words.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -11,6 +11,7 @@ import styles from './load-figure.module.css'
 export function LoadFigure() {
   const { queries } = useWindow()
   const { data: week, isError } = useQuery(queries.week())
+  const { data: day } = useQuery(queries.day())
   if (isError && !week) return <p className={styles.sum}>This week’s load could not be worked out.</p>
   if (!week) return <div className={styles.place} />
   return (
@@ -18,14 +19,17 @@ export function LoadFigure() {
       <Popover.Trigger openOnHover delay={300} className={styles.figure}>
         <StepBar week={week} />
         <span className={styles.words}>
-          <span className={styles.headline}>{headline(week)}</span>
+          <span className={styles.headline}>
+            {headline(week)}
+            {day && <span className={styles.today}> · {dayWords(day)}</span>}
+          </span>
           <span className={styles.sum}>{week.arithmetic}</span>
         </span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="bottom" align="end" sideOffset={6}>
           <Popover.Popup className={styles.popup}>
-            <Explanation week={week} />
+            <Explanation week={week} day={day} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -37,6 +41,12 @@ function headline(week: WorkloadWeek): string {
   if (!week.possible) return 'More accounts than one engineer can cover'
   if (week.baseline.origin === 'none') return 'No usual load known yet'
   return `${figure(week.taken)} of ${figure(week.allowed)} other tickets this week`
+}
+
+/** `today 1 of 1.2`. */
+function dayWords({ working, allowed, taken, possible }: WorkloadDay): string {
+  if (!working) return taken > 0 ? `today off, ${figure(taken)} taken` : 'today off'
+  return possible ? `today ${figure(taken)} of ${figure(allowed)}` : 'today too many'
 }
 
 /** A column per working day, as high as the share of other work that is left on it. */
@@ -56,14 +66,14 @@ function StepBar({ week }: { readonly week: WorkloadWeek }) {
   )
 }
 
-function Explanation({ week }: { readonly week: WorkloadWeek }) {
+function Explanation({ week, day }: { readonly week: WorkloadWeek; readonly day: WorkloadDay | undefined }) {
   return (
     <>
       <Popover.Title className={styles.title}>Non-ASE ticket work in {week.week}</Popover.Title>
       {!week.possible && (
         <p className={styles.impossible}>
-          <Icon name="alert" /> Five or more accounts at once leave less than nothing. Ask your manager who else can
-          cover.
+          <Icon name="alert" /> On some day the accounts you cover take more than the whole. Ask your manager who else
+          can cover.
         </p>
       )}
       <ul className={styles.steps}>
@@ -76,16 +86,33 @@ function Explanation({ week }: { readonly week: WorkloadWeek }) {
         ))}
       </ul>
       <p>{week.arithmetic}</p>
+      {day && (
+        <p>
+          Today{day.coveredAccounts.length > 0 && `, covering ${names(day)}, ${percent(day.share)} left`}:{' '}
+          {day.arithmetic}
+        </p>
+      )}
       <p>{baselineWords(week)}</p>
       {week.baseline.weeks.length > 0 && (
         <p className={styles.sum}>
-          {week.baseline.weeks.map(({ week: name, taken }) => `${name.slice(5)}: ${taken}`).join(' · ')}
+          {week.baseline.weeks
+            .map(
+              ({ week: name, taken, outlier }) => `${name.slice(5)}: ${taken}${outlier ? ' (unlike the others)' : ''}`,
+            )
+            .join(' · ')}
         </p>
       )}
       <p className={styles.sum}>{week.source}</p>
-      <Link to="/settings">Set your usual load</Link>
+      <p className={styles.links}>
+        <Link to="/coverage">Any week, and what is to come</Link>
+        <Link to="/settings">Set your usual load</Link>
+      </p>
     </>
   )
+}
+
+function names({ coveredAccounts }: WorkloadDay): string {
+  return new Intl.ListFormat('en-GB').format(coveredAccounts.map(({ name }) => name))
 }
 
 function baselineWords({ baseline }: WorkloadWeek): string {

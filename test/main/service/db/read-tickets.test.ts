@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
+  createdAt,
+  createdSql,
   listTickets,
   liveTicketsOf,
   queueCounts,
@@ -7,6 +9,7 @@ import {
   queueSql,
   readTicket,
   takenAt,
+  takenSql,
   userNames,
 } from '#service/db/read-tickets.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
@@ -134,4 +137,39 @@ describe('what a person took', () => {
     storeWorkspace(db, { ...workspace, accounts: workspace.accounts.map((account) => ({ ...account, aseId: null })) })
     expect(takenAt(db, 11, 100, 200)).toEqual([150])
   })
+
+  test('is read from its index alone, over the window alone and without sorting', () => {
+    const plan = planOf(databaseWith(), takenSql)
+    expect(plan[0]).toContain('USING COVERING INDEX tickets_taken (assignee_id=? AND taken_at>? AND taken_at<?)')
+    expect(plan.join()).not.toMatch(/SCAN tickets|TEMP B-TREE/)
+  })
 })
+
+describe('when tickets of an account were opened', () => {
+  test('is told in order, from the first instant to before the last, whatever became of them', () => {
+    const opened = (id: number, createdAtMs: number, organizationId = 1, status = 'open') =>
+      aSighting({ id, organizationId, createdAt: createdAtMs, status })
+    const db = databaseWith(
+      opened(1, 300),
+      opened(2, 100, 1, 'closed'),
+      opened(3, 199),
+      opened(4, 200),
+      opened(5, 99),
+      opened(6, 150, 2),
+    )
+    expect(createdAt(db, 1, 100, 200)).toEqual([100, 199])
+  })
+
+  test('is read from the index alone', () => {
+    expect(planOf(databaseWith(), createdSql)).toEqual([
+      expect.stringContaining('COVERING INDEX tickets_created (organization_id=? AND created_at>? AND created_at<?)'),
+    ])
+  })
+})
+
+function planOf(db: ReturnType<typeof databaseWith>, sql: string): string[] {
+  return db
+    .prepare<[number, number, number], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(1, 10, 20)
+    .map((step) => step.detail)
+}

@@ -39,12 +39,14 @@ describe('the policies that ship', () => {
       onCall: { swapFromAccounts: 2 },
       baseline: { cleanWeeks: 8, workingDays: [1, 2, 3, 4, 5] },
       contributing: { notAssignedToAse: 'like-assigned' },
+      planning: { findCoverDays: 14, reviewDays: 7 },
       pods: null,
     })
     expect(policies.of('2026-08')).toMatchObject({
       covering: { reductionPerAccount: 0.25 },
       onCall: { swapFromAccounts: 2 },
       contributing: { notAssignedToAse: 'org-note' },
+      planning: { findCoverDays: 14, reviewDays: 7 },
       pods: {
         region: 'AMER',
         coordinateFrom: 1,

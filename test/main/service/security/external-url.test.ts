@@ -20,6 +20,11 @@ describe('an address is opened', () => {
     expect(judgeExternalUrl(url, connected)).toEqual({ allowed: true, href: new URL(url).href })
   })
 
+  test('of a mail that has a subject and a text and is to nobody yet', () => {
+    const href = 'mailto:?subject=On-call%20swap&body=Could%20you%20move%20it%3F'
+    expect(judgeExternalUrl(href, [])).toEqual({ allowed: true, href })
+  })
+
   test('as the parser reads it, never as it was written', () => {
     expect(judgeExternalUrl('HTTPS://ACME.zendesk.com:443/a/../agent', connected)).toEqual({
       allowed: true,
@@ -45,7 +50,10 @@ describe('an address is refused', () => {
     ['that runs script in capitals', 'JavaScript:alert(1)'],
     ['of a file', 'file:///etc/passwd'],
     ['of a network share', 'smb://acme.zendesk.com/share'],
-    ['of a mail program', 'mailto:someone@acme.zendesk.com'],
+    ['of a mail to somebody', 'mailto:someone@acme.zendesk.com'],
+    ['of a mail to somebody in its query', 'mailto:?subject=x&to=someone@acme.zendesk.com'],
+    ['of a mail with a copy', 'mailto:?cc=someone@acme.zendesk.com'],
+    ['of a mail with a file', 'mailto:?attach=/etc/passwd'],
     ['with its content in it', 'data:text/html,hello'],
     ['with backslashes', 'https:\\\\acme.zendesk.com\\agent'],
     ['with a backslash before the at', 'https://evil.example\\@acme.zendesk.com/'],

@@ -26,7 +26,7 @@ test('an organization is found by the letters its name begins with, chosen by ke
   await userEvent.click(await screen.findByRole('button', { name: 'Follow' }))
   expect(await screen.findByText('Wingtip Toys is followed')).toBeTruthy()
   expect(inputsOf(standIn, 'accounts.add')).toEqual([
-    { organizationId: 501, aseId: null, aseSince: null, label: null, gitlabGroup: null },
+    { organizationId: 501, aseId: 20, aseSince: null, label: 'ASE Work - Wingtip Toys', gitlabGroup: 'collab/wingtip' },
   ])
   expect(await screen.findByRole('button', { name: 'Edit Wingtip Toys' })).toBeTruthy()
 })
@@ -63,7 +63,7 @@ test('Enter right after a letter takes nothing that was found for the letters be
   expect(screen.getByRole('dialog', { name: 'Follow an account' })).toBeTruthy()
 })
 
-test('the record is shown, and what it suggests is taken over only by its button', async () => {
+test('the record is shown, and what it suggests is filled in, said to be a suggestion, and changed as one likes', async () => {
   const { standIn } = await openRecord()
   const record = screen.getByRole('region', { name: 'Its record in Zendesk' })
   expect(record.textContent).toContain('Outside her hours anyone answers')
@@ -72,11 +72,18 @@ test('the record is shown, and what it suggests is taken over only by its button
   // What was understood is not said a second time under Zendesk's own key.
   expect(record.textContent).not.toMatch(/org_region|assigned_se/)
   expect(screen.getAllByText('Suggestion')).toHaveLength(3)
-  expect(screen.getByLabelText<HTMLInputElement>(/^Label of/).value).toBe('')
+  const label = () => screen.getByLabelText<HTMLInputElement>(/^Label of/).value
+  expect(label()).toBe('ASE Work - Wingtip Toys')
+  await userEvent.click(screen.getByRole('button', { name: 'Clear ASE Work - Wingtip Toys' }))
+  expect(label()).toBe('')
   await userEvent.click(screen.getByRole('button', { name: 'Use ASE Work - Wingtip Toys' }))
+  expect(label()).toBe('ASE Work - Wingtip Toys')
+  const another = () => screen.getByRole<HTMLInputElement>('radio', { name: 'Another agent' }).checked
+  expect(another()).toBe(true)
+  await userEvent.click(screen.getByRole('button', { name: 'Clear Priya Raman' }))
+  expect(another()).toBe(false)
   await userEvent.click(screen.getByRole('button', { name: 'Use Priya Raman' }))
-  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Another agent' }).checked).toBe(true)
-  expect(screen.getByRole('button', { name: 'Use Priya Raman' }).getAttribute('aria-pressed')).toBe('true')
+  expect(another()).toBe(true)
   await userEvent.fill(screen.getByLabelText('ASE since'), '2026-11-02')
   await userEvent.fill(screen.getByLabelText(/^GitLab group/), ' /collab/wingtip/ ')
   expect(faultsOfThePage()).toEqual([])
@@ -96,7 +103,7 @@ test('the record is shown, and what it suggests is taken over only by its button
 
 test('the ASE is me, nobody, or an agent found by name, and an unfinished choice is not sent', async () => {
   const { standIn } = await openRecord()
-  await userEvent.click(screen.getByRole('radio', { name: 'Another agent' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Choose another' }))
   expect(screen.getByRole('button', { name: 'Follow' }).matches(':disabled')).toBe(true)
   expect(screen.getByText('Choose the ASE, or nobody.')).toBeTruthy()
   await userEvent.click(screen.getByRole('combobox', { name: 'Find the ASE' }))

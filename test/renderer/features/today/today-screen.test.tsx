@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { screen, within } from '@testing-library/react'
+import { aDay } from '../../support/coverage-fixtures.ts'
 import { aClock, aQueue, aTicket, aTicketDetail, aWeek, minuteMs, now } from '../../support/fixtures.ts'
 import { openWindow } from '../../support/open-window.tsx'
 
@@ -186,6 +187,30 @@ describe('the head of the screen', () => {
     expect(screen.getByText('12/week → 1 day at 1.8 + 4 days at 1.2 = 6.6')).toBeTruthy()
     const line = 'Covering Northwind Logistics until Fri 17:00 and Fabrikam Health until 4 Dec 17:00 (your time)'
     expect(await screen.findByText(line)).toBeTruthy()
+  })
+
+  test('prints today’s part of it, and explains both with their sums, the weeks measured and the rule', async () => {
+    await openWindow()
+    const figure = await screen.findByRole('button', { name: /other tickets this week/ })
+    await expect.poll(() => figure.textContent).toContain('· today 1 of 1.2')
+    await userEvent.click(figure)
+    const words = (await screen.findByRole('dialog', { name: 'Non-ASE ticket work in 2026-W48' })).textContent
+    expect(words).toContain(
+      'Today, covering Northwind Logistics and Fabrikam Health, 50 % left: 12/week ÷ 5 × 50 % = 1.2',
+    )
+    expect(words).toContain('W43: 31 (unlike the others)')
+    expect(screen.getByRole('link', { name: 'Any week, and what is to come' }).getAttribute('href')).toContain(
+      '/coverage',
+    )
+  })
+
+  test.each([
+    [{ working: false, taken: 0 }, '· today off'],
+    [{ working: false, taken: 2 }, '· today off, 2 taken'],
+    [{ possible: false }, '· today too many'],
+  ])('says of a day with %o: %s', async (day, words) => {
+    await openWindow({ day: aDay(day) })
+    expect(await screen.findByText(words)).toBeTruthy()
   })
 
   test('says when the load is more than an engineer can cover', async () => {

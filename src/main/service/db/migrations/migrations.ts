@@ -2,7 +2,14 @@ import type { Migration } from '../migrate.ts'
 import { foundation } from './0001-foundation.ts'
 import { connected } from './0002-connected.ts'
 import { daysOffAndOverrides } from './0003-days-off-and-overrides.ts'
+import { coveragePlanning } from './0004-coverage-planning.ts'
 import { proactiveWork } from './0005-proactive-work.ts'
 
 /** Every migration in order; the n-th one leads to version n. */
-export const migrations: readonly Migration[] = [foundation, connected, daysOffAndOverrides, proactiveWork]
+export const migrations: readonly Migration[] = [
+  foundation,
+  connected,
+  daysOffAndOverrides,
+  coveragePlanning,
+  proactiveWork,
+]

@@ -1,0 +1,33 @@
+import { Icon } from './icon.tsx'
+import { classNames } from './class-names.ts'
+import button from './button.module.css'
+import styles from './file-button.module.css'
+
+/** Opens a file of this machine and hands over its text. */
+export function FileButton(props: {
+  readonly words: string
+  /** Endings of the files offered: `.ics,.json`. */
+  readonly accept: string
+  readonly disabled?: boolean
+  readonly onText: (text: string, name: string) => void
+}) {
+  const { words, accept, disabled = false, onText } = props
+  return (
+    <label className={classNames(button.button, styles.file)}>
+      <Icon name="download" size={14} />
+      {words}
+      <input
+        type="file"
+        accept={accept}
+        disabled={disabled}
+        className={styles.input}
+        onChange={(event) => {
+          const [file] = event.target.files ?? []
+          if (file) void file.text().then((text) => onText(text, file.name))
+          // The same file may be chosen again after it was changed.
+          event.target.value = ''
+        }}
+      />
+    </label>
+  )
+}
