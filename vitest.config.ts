@@ -18,6 +18,17 @@ const integration = [
   'test/scripts/{start,understudy}.test.ts',
 ]
 
+/** Tests that live through whole days, sign-ins and syncs, plan after plan; they too are kept out of the inner loop. */
+const long = [
+  'test/main/service/*.test.ts',
+  'test/main/service/{calendar,connections,outbox}/*.test.ts',
+  'test/main/service/db/store-tickets.test.ts',
+  'test/main/service/sync/read-{newest,oldest}-first.test.ts',
+  'test/main/cli/{accounts,calendars,coverage,people,workload}.test.ts',
+  'test/core/coverage/{find-plan-problems,merge-plans}.test.ts',
+  'test/simulator/create-simulator.test.ts',
+]
+
 /** Found while the tests run, a library makes Vite reload the page in the middle of a test; named here, it is there from the start. */
 const windowLibraries = [
   '@base-ui/react/csp-provider',
@@ -46,14 +57,27 @@ const windowLibraries = [
 
 export default defineConfig({
   test: {
+    // Vitest leaves one processor idle, which on two of them is half the machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
           name: 'unit',
           include: ['test/{core,contract,main,preload,simulator,scripts}/**/*.test.ts'],
-          exclude: integration,
+          exclude: [...integration, ...long],
           environment: 'node',
           env,
+          // Nothing here keeps state in a module, so that files can share what they import: half the time.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: long,
+          environment: 'node',
+          env,
+          isolate: false,
         },
       },
       {

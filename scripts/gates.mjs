@@ -15,6 +15,7 @@ export const gates = [
   { name: 'dead-code', script: 'dead-code', counts: 'check' },
   { name: 'build', script: 'build', counts: 'check' },
   { name: 'unit', script: 'test:unit', counts: 'tests' },
+  { name: 'long', script: 'test:long', counts: 'tests' },
   { name: 'integration', script: 'test:integration', counts: 'tests' },
   { name: 'architecture', script: 'test:architecture', counts: 'tests' },
   { name: 'browser', script: 'test:browser', counts: 'tests', browser: true },
