@@ -66,12 +66,12 @@ async function list(given: Given, terminal: Terminal): Promise<number> {
 }
 
 const columns = [
-  ['NAME', 28],
-  ['PURPOSE', 8],
-  ['OF', 22],
-  ['EVENTS', 6],
-  ['READ', 18],
-  ['PROBLEM', 80],
+  ['Name', 28],
+  ['Purpose', 8],
+  ['Of', 22],
+  ['Events', 6],
+  ['Read', 18],
+  ['Problem', 80],
 ] as const
 
 async function* each(calendars: readonly CalendarRow[]): AsyncGenerator<readonly string[]> {

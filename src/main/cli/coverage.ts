@@ -67,8 +67,8 @@ async function list(given: Given, terminal: Terminal): Promise<number> {
         ['Account', 28],
         ['ASE', 20],
         ['Covered by', 20],
-        ['From', 18],
-        ['Until', 18],
+        ['From', 19],
+        ['Until', 19],
       ],
       each(coverages),
     )

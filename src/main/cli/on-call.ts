@@ -45,11 +45,11 @@ ${exitCodesHelp}`,
 }
 
 const columns = [
-  ['FROM', 18],
-  ['TO', 18],
-  ['ENGINEER', 22],
-  ['SWAP', 24],
-  ['TITLE', 60],
+  ['From', 19],
+  ['Until', 19],
+  ['Engineer', 22],
+  ['Swap', 24],
+  ['Title', 60],
 ] as const
 
 async function* each(shifts: readonly OnCallShift[]): AsyncGenerator<readonly string[]> {

@@ -21,5 +21,5 @@ test('shifts are listed with whether they need a swap, as a table and as JSON', 
     },
   ])
   await expect(type(['on-call', 'now'])).rejects.toMatchObject({ kind: 'usage' })
-  expect(await type(['on-call'])).toMatch(/^FROM +TO +ENGINEER +SWAP +TITLE\n.+ - +On call EMEA\n$/)
+  expect(await type(['on-call'])).toMatch(/^From +Until +Engineer +Swap +Title\n.+ - +On call EMEA\n$/)
 }, 30_000)
