@@ -29,7 +29,7 @@ export type EpicsWay = 'rest' | 'graphql'
 
 /** What Understudy reads from GitLab. Every call throws `RemoteFailure` when it fails. */
 export interface GitlabApi {
-  /** The group or project with this full path. A project that was moved is found where it is now. */
+  /** The group or project with this full path, or the project with this number. A project that was moved is found where it is now. */
   place(path: string): Promise<GitlabPlace>
   /** Issues with a label in a group (subgroups included) or a project: those that changed longest ago first, or the oldest first. */
   labelledIssues(
@@ -93,6 +93,8 @@ export function createGitlabApi({ url, send }: GitlabApiOptions): GitlabApi {
 
   return {
     async place(path) {
+      // A number is what Zendesk keeps of a collaboration project; a group may have the same one.
+      if (/^\d+$/.test(path)) return projectAt(path)
       try {
         const { body } = await client.call((options) => new Groups(options).show(path))
         const group = readGitlab('a group', namedPlace, body)

@@ -45,7 +45,7 @@ export function AccountFields(props: {
       <div>
         <TextField
           label="GitLab group or collaboration project"
-          hint="Its full path, like “collab/northwind”."
+          hint="Its full path, like “collab/northwind”, or a project’s number."
           maxLength={500}
           value={link.gitlabGroup}
           onChange={(event) => change({ gitlabGroup: event.target.value })}

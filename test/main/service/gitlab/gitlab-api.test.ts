@@ -109,6 +109,14 @@ describe('a place', () => {
   const group = { id: 77, full_path: 'customers/acme' }
   const project = { id: 7, path_with_namespace: 'customers/acme' }
 
+  test('given as a number is a project, although a group has the same one', async () => {
+    const { api, server } = await apiTo((request, response) =>
+      sendJson(response, request.path.includes('/groups/') ? group : project),
+    )
+    expect(await api.place('58003001')).toEqual({ kind: 'project', id: 7, path: 'customers/acme' })
+    expect(server.requests.map(({ url }) => url.pathname)).toEqual(['/api/v4/projects/58003001'])
+  })
+
   test('is a group, or else a project, and is known by its id from then on', async () => {
     const none = { status: 404 }
     const { api, server } = await apiTo((request, response) => {
