@@ -1,4 +1,4 @@
-import { isWithin, type InstantMs, type Window } from '../instant.ts'
+import type { Window } from '../instant.ts'
 import type { Coverage } from '../people/people.ts'
 import type { CoveringPolicy } from '../policy/policy.ts'
 
@@ -132,11 +132,6 @@ export function coveredOn(day: Window, coverages: readonly Coverage[]): Readonly
       .filter((coverage) => coverage.startsAt < day.endsAt && coverage.endsAt > day.startsAt)
       .map((coverage) => coverage.accountId),
   )
-}
-
-/** How many different accounts are covered at one instant. */
-export function accountsCoveredAt(instant: InstantMs, coverages: readonly Coverage[]): number {
-  return new Set(coverages.filter((coverage) => isWithin(instant, coverage)).map((coverage) => coverage.accountId)).size
 }
 
 function sumOf(reductions: readonly number[]): number {

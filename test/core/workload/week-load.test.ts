@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  accountsCoveredAt,
   canCover,
   coveredOn,
   dayLoad,
@@ -191,13 +190,6 @@ describe('a day', () => {
       arithmetic,
     })
   })
-})
-
-test('at one instant the first moment of a coverage counts and its end does not', () => {
-  const covered = [coverage(1, monday, monday + hourMs), coverage(2, monday + hourMs, monday + 2 * hourMs)]
-  expect(
-    [monday - 1, monday, monday + hourMs, monday + 2 * hourMs].map((at) => accountsCoveredAt(at, covered)),
-  ).toEqual([0, 1, 1, 0])
 })
 
 describe('for any coverages at all', () => {

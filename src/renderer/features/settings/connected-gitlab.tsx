@@ -1,15 +1,16 @@
 import { useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { GitlabConnection } from '#contract/gitlab-connection.ts'
-import { useConnectionStatus, useNow, useTimeZone, useWindow } from '../../api/window-context.tsx'
+import { useConnectionStatus, useNow, useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Problem } from '../../ui/notice.tsx'
 import { Pill } from '../../ui/pill.tsx'
-import { ago, dayAndTime, duration, figure } from '../../ui/time-words.ts'
+import { ago, figure } from '../../ui/time-words.ts'
 import { connectionStates } from './connection-states.ts'
 import { Fact } from './fact.tsx'
 import { GitlabSignOutDialog } from './gitlab-sign-out-dialog.tsx'
+import { SignInEnd } from './sign-in-end.tsx'
 import styles from './connections.module.css'
 
 /** Who I am in the connected GitLab, what the sign-in may do and how long, and the way out. */
@@ -57,7 +58,7 @@ function Facts({ gitlab }: { readonly gitlab: GitlabConnection }) {
         )}
         {health && kind === 'token' && (
           <Fact name="Ends">
-            <TokenEnd endsAt={health.endsAt} />
+            <SignInEnd endsAt={health.endsAt} never="Never, unless you revoke it" />
           </Fact>
         )}
         <Fact name="Requests">{figure(meter.requestsLastHour)} in the last hour</Fact>
@@ -72,14 +73,6 @@ function Facts({ gitlab }: { readonly gitlab: GitlabConnection }) {
       )}
     </>
   )
-}
-
-function TokenEnd({ endsAt }: { readonly endsAt: number | null }) {
-  const now = useNow()
-  const timeZone = useTimeZone()
-  if (endsAt === null) return 'Never, unless you revoke it'
-  const left = endsAt <= now ? `ended ${ago(endsAt, now)}` : `in ${duration(endsAt - now)}`
-  return `${left}, ${dayAndTime(endsAt, timeZone)}`
 }
 
 function Actions({ gitlab }: { readonly gitlab: GitlabConnection }) {

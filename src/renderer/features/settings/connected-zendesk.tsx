@@ -1,15 +1,16 @@
 import { useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ZendeskConnection, ZendeskSignInKind } from '#contract/connections.ts'
-import { useConnectionStatus, useNow, useTimeZone, useWindow } from '../../api/window-context.tsx'
+import { useConnectionStatus, useNow, useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/notice.tsx'
 import { Pill } from '../../ui/pill.tsx'
-import { ago, dayAndTime, duration } from '../../ui/time-words.ts'
+import { ago } from '../../ui/time-words.ts'
 import { connectionStates } from './connection-states.ts'
 import { Fact } from './fact.tsx'
 import { Section } from './settings-fields.tsx'
 import { SignOutDialog } from './sign-out-dialog.tsx'
+import { SignInEnd } from './sign-in-end.tsx'
 import styles from './connections.module.css'
 
 const kinds: Readonly<Record<ZendeskSignInKind, string>> = {
@@ -49,7 +50,7 @@ function Identity({ zendesk }: { readonly zendesk: ZendeskConnection }) {
         </Fact>
         {health && (
           <Fact name="Ends">
-            <SignInEnd endsAt={health.endsAt} />
+            <SignInEnd endsAt={health.endsAt} never="Zendesk tells no end" />
           </Fact>
         )}
         {health?.mayWrite === false && <Fact name="May">Read only: changes to tickets are refused</Fact>}
@@ -63,14 +64,6 @@ function Identity({ zendesk }: { readonly zendesk: ZendeskConnection }) {
       )}
     </>
   )
-}
-
-function SignInEnd({ endsAt }: { readonly endsAt: number | null }) {
-  const now = useNow()
-  const timeZone = useTimeZone()
-  if (endsAt === null) return 'Zendesk tells no end'
-  const left = endsAt <= now ? `ended ${ago(endsAt, now)}` : `in ${duration(endsAt - now)}`
-  return `${left}, ${dayAndTime(endsAt, timeZone)}`
 }
 
 function Actions({ zendesk }: { readonly zendesk: ZendeskConnection }) {

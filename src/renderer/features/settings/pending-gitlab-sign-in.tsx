@@ -6,12 +6,13 @@ import { Copyable } from '../../ui/copyable.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Problem } from '../../ui/notice.tsx'
 import { duration } from '../../ui/time-words.ts'
+import { FailedSignIn } from './failed-sign-in.tsx'
 import { useGitlabSignIn } from './use-gitlab-sign-in.ts'
 import styles from './connections.module.css'
 
 /** A sign-in to GitLab that waits for the person elsewhere, or came to nothing. */
 export function PendingGitlabSignIn({ signIn }: { readonly signIn: SignIn }) {
-  return signIn.state === 'failed' ? <FailedSignIn signIn={signIn} /> : <WaitingSignIn signIn={signIn} />
+  return signIn.state === 'failed' ? <FailedGitlabSignIn signIn={signIn} /> : <WaitingSignIn signIn={signIn} />
 }
 
 function WaitingSignIn({ signIn }: { readonly signIn: SignIn }) {
@@ -60,33 +61,18 @@ function DeviceCode({ code }: { readonly code: NonNullable<SignIn['code']> }) {
   )
 }
 
-function FailedSignIn({ signIn }: { readonly signIn: SignIn }) {
+function FailedGitlabSignIn({ signIn }: { readonly signIn: SignIn }) {
   const { cancel, locked, error } = useCancel()
   const { start, pending, error: startError } = useGitlabSignIn()
   const { kind, url, clientId, mode } = signIn
   return (
-    <div className={styles.form}>
-      <p role="alert" className={styles.failed}>
-        <Icon name="alert" size={14} />
-        <span>
-          <strong>Signing in to {new URL(url).host} did not work.</strong> {signIn.problem ?? 'No reason was given.'}
-        </span>
-      </p>
-      <Problem error={startError ?? error} />
-      <div className={styles.buttons}>
-        <Button
-          look="primary"
-          icon="key"
-          disabled={locked || pending}
-          onClick={() => start({ kind, url, clientId, mode })}
-        >
-          Try again
-        </Button>
-        <Button disabled={locked || pending} onClick={cancel}>
-          Choose another way
-        </Button>
-      </div>
-    </div>
+    <FailedSignIn
+      signIn={signIn}
+      error={startError ?? error}
+      disabled={locked || pending}
+      onAgain={() => start({ kind, url, clientId, mode })}
+      onOtherWay={cancel}
+    />
   )
 }
 

@@ -6,12 +6,13 @@ import { Copyable } from '../../ui/copyable.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Problem } from '../../ui/notice.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
+import { FailedSignIn } from './failed-sign-in.tsx'
 import { useBrowserSignIn } from './use-browser-sign-in.ts'
 import styles from './connections.module.css'
 
 /** A sign-in that waits for the person elsewhere, or came to nothing. */
 export function PendingSignIn({ signIn }: { readonly signIn: SignIn }) {
-  return signIn.state === 'failed' ? <FailedSignIn signIn={signIn} /> : <WaitingSignIn signIn={signIn} />
+  return signIn.state === 'failed' ? <FailedZendeskSignIn signIn={signIn} /> : <WaitingSignIn signIn={signIn} />
 }
 
 function WaitingSignIn({ signIn }: { readonly signIn: SignIn }) {
@@ -50,7 +51,7 @@ function WaitingSignIn({ signIn }: { readonly signIn: SignIn }) {
   )
 }
 
-function FailedSignIn({ signIn }: { readonly signIn: SignIn }) {
+function FailedZendeskSignIn({ signIn }: { readonly signIn: SignIn }) {
   const [clientId] = useDraft('connect.client-id')
   const { cancel, locked, error } = useCancel()
   const { start, pending, error: startError } = useBrowserSignIn()
@@ -61,24 +62,13 @@ function FailedSignIn({ signIn }: { readonly signIn: SignIn }) {
     start({ kind: 'oauth', url: signIn.url, clientId: clientId.trim() })
   }
   return (
-    <div className={styles.form}>
-      <p role="alert" className={styles.failed}>
-        <Icon name="alert" size={14} />
-        <span>
-          <strong>Signing in to {new URL(signIn.url).host} did not work.</strong>{' '}
-          {signIn.problem ?? 'No reason was given.'}
-        </span>
-      </p>
-      <Problem error={startError ?? error} />
-      <div className={styles.buttons}>
-        <Button look="primary" icon="key" disabled={locked || pending} onClick={again}>
-          Try again
-        </Button>
-        <Button disabled={locked || pending} onClick={cancel}>
-          Choose another way
-        </Button>
-      </div>
-    </div>
+    <FailedSignIn
+      signIn={signIn}
+      error={startError ?? error}
+      disabled={locked || pending}
+      onAgain={again}
+      onOtherWay={cancel}
+    />
   )
 }
 
