@@ -4,6 +4,7 @@ import { connected } from './0002-connected.ts'
 import { daysOffAndOverrides } from './0003-days-off-and-overrides.ts'
 import { coveragePlanning } from './0004-coverage-planning.ts'
 import { proactiveWork } from './0005-proactive-work.ts'
+import { workWritten } from './0006-work-written.ts'
 
 /** Every migration in order; the n-th one leads to version n. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   daysOffAndOverrides,
   coveragePlanning,
   proactiveWork,
+  workWritten,
 ]
