@@ -12,6 +12,7 @@ import { AccountIssues } from './account-issues.tsx'
 import { ownRulesOf } from './account-policy.ts'
 import { EditDialog } from './edit-dialog.tsx'
 import { FollowDialog } from './follow-dialog.tsx'
+import { KitButton } from './kit-button.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { StopDialog } from './stop-dialog.tsx'
 import table from '../../ui/table.module.css'
@@ -131,7 +132,7 @@ function AccountRows(props: {
           <OpenTickets account={account} />
         </td>
         <td>
-          {account.openIssues === 0 ? (
+          {account.openIssues === 0 && !account.label && !account.gitlabGroup ? (
             0
           ) : (
             <button
@@ -148,7 +149,10 @@ function AccountRows(props: {
         <td>
           <Freshness at={account.freshness.ticketsSyncedAt} />
         </td>
-        <td>{account.label ? <Freshness at={account.freshness.issuesSyncedAt} /> : 'No label'}</td>
+        <td>
+          {account.label ? <Freshness at={account.freshness.issuesSyncedAt} /> : 'No label'}
+          <KitButton account={account} />
+        </td>
         <td className={styles.edit}>
           <Button look="quiet" icon="edit" aria-label={`Edit ${account.name}`} title="Edit" onClick={onEdit} />
         </td>
