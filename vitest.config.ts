@@ -28,7 +28,7 @@ const long = [
   'test/main/service/db/store-tickets.test.ts',
   'test/main/service/sync/read-{newest,oldest}-first.test.ts',
   'test/main/service/plans/{exchange-plan-issue,plan-issues}.test.ts',
-  'test/main/cli/{accounts,calendars,coverage,coverage-issue,gitlab-kit,people,workload}.test.ts',
+  'test/main/cli/{accounts,calendars,coverage,coverage-issue,gitlab-kit,org-note,people,workload}.test.ts',
   'test/core/coverage/{find-plan-problems,merge-plans}.test.ts',
   'test/simulator/create-simulator.test.ts',
 ]

@@ -4,11 +4,15 @@ import { activity } from './activity.ts'
 import { alerts } from './alerts.ts'
 import { app } from './app.ts'
 import { absences, calendars } from './calendars.ts'
+import { calls } from './calls.ts'
 import { connections } from './connections.ts'
 import { coverage } from './coverage.ts'
+import { desks } from './desk.ts'
 import { events } from './events.ts'
+import { guidance } from './guidance.ts'
 import { issues } from './issues.ts'
 import { onCall } from './on-call.ts'
+import { orgNotes } from './org-notes.ts'
 import { outbox } from './outbox.ts'
 import { people } from './people.ts'
 import { plans } from './plans.ts'
@@ -26,11 +30,15 @@ export const contract = {
   alerts,
   app,
   calendars,
+  calls,
   connections,
   coverage,
+  desks,
   events,
+  guidance,
   issues,
   onCall,
+  orgNotes,
   outbox,
   people,
   plans,

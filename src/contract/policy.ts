@@ -1,14 +1,9 @@
 import { z } from 'zod'
-import { guidanceSituations, type Policy } from '#core/policy/policy.ts'
+import { guidanceSituations, guidanceStepIds, type Policy } from '#core/policy/policy.ts'
+import { orgNotePolicySchema } from './org-note-policy.ts'
+import { onboardingPolicySchema } from './onboarding-policy.ts'
 
 const source = z.string().min(1)
-const sentence = z
-  .string()
-  .min(1)
-  .refine(
-    (text) => [...text.matchAll(/\{(\w*)\}/g)].every(([, name]) => /^(ase|cover|account|online)$/.test(name ?? '')),
-    'has a placeholder other than {ase}, {cover}, {account} and {online}',
-  )
 /** Text with no other placeholders than these. */
 const filledWith = (...names: readonly string[]) =>
   z
@@ -26,7 +21,21 @@ const announcement = z.strictObject({
 const people = z.number().int().min(1).max(10)
 const hours = z.number().int().min(1).max(336)
 const days = z.number().int().min(0).max(365)
-const guidanceText = z.strictObject({ action: sentence, reason: sentence, source })
+const guidanceNames = ['ase', 'cover', 'account', 'online', 'assignee']
+const sentence = filledWith(...guidanceNames).min(1)
+const guidanceText = z.strictObject({
+  action: sentence,
+  reason: sentence,
+  source,
+  steps: z.array(z.enum(guidanceStepIds)).refine((steps) => new Set(steps).size === steps.length, 'names a step twice'),
+})
+/** What a person writes into a note. */
+const noteParts = ['history', 'expectations', 'facts', 'conversation']
+const guidanceStepText = z.strictObject({
+  words: sentence,
+  text: filledWith(...guidanceNames, 'aseHandle', 'coverHandle', 'ticket', 'subject', 'url', ...noteParts),
+  source,
+})
 
 /** Shape of a policy file in `resources/policies`; unknown keys are refused so that a typo cannot pass for a rule. */
 export const policySchema = z.strictObject({
@@ -87,5 +96,8 @@ export const policySchema = z.strictObject({
     }),
     announcements: z.strictObject({ contacts: announcement, accountTeam: announcement }),
   }),
+  orgNote: orgNotePolicySchema,
+  onboarding: onboardingPolicySchema,
   guidance: z.record(z.enum(guidanceSituations), guidanceText),
+  guidanceSteps: z.record(z.enum(guidanceStepIds), guidanceStepText),
 }) satisfies z.ZodType<Policy>

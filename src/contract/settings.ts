@@ -2,6 +2,17 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
 
+/** What marks a ticket that pages the on-call engineer: one of its tags, or its priority. */
+export const emergencyMark = z.object({
+  by: z.enum(['tag', 'priority']),
+  value: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^\S{1,80}$/, 'is one word'),
+})
+export type EmergencyMark = z.infer<typeof emergencyMark>
+
 const values = {
   theme: z.enum(['system', 'light', 'dark']),
   /** Which edition of the handbook's rules is in force; one of `settings.policies`. */
@@ -16,6 +27,13 @@ const values = {
   requestsPerMinute: z.number().int().min(5).max(200),
   /** Path of the internal GitLab project in which coverage issues are opened; null while none is named. */
   coverageProject: z.string().trim().min(1).max(500).nullable(),
+  /** Path of the internal GitLab project in which organization notes are kept; null while none is named. */
+  organizationsProject: z.string().trim().min(1).max(500).nullable(),
+  /** Whom merge requests for organization notes are assigned to; null while nobody is named. */
+  gitlabManager: z
+    .object({ id: z.number().int().positive(), username: z.string().min(1), name: z.string().min(1) })
+    .nullable(),
+  emergencyMark,
 }
 
 /** What a person chose. One schema and one file format for every door; missing values get their default. */
@@ -28,6 +46,9 @@ export const settingsSchema = z.object({
   syncEverySeconds: values.syncEverySeconds.default(60),
   requestsPerMinute: values.requestsPerMinute.default(20),
   coverageProject: values.coverageProject.default(null),
+  organizationsProject: values.organizationsProject.default(null),
+  gitlabManager: values.gitlabManager.default(null),
+  emergencyMark: emergencyMark.default({ by: 'tag', value: 'emergency' }),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deskDocumentSchema } from './desk.ts'
 import { instantMs, timeZone, zendeskId } from './values.ts'
 
 /** When somebody works, each shift by the weekday it begins on; it may run into the next day. */
@@ -92,6 +93,15 @@ export const workspaceSchema = z.object({
   coverages: z.array(coverageSchema),
   /** Absences and coverages that are still being arranged; what was accepted of them is not among `coverages`. */
   plans: z.array(plannedAbsenceSchema).default([]),
+  /** Path of the internal GitLab project in which organization notes are kept; null: there is none. */
+  organizationsProject: z.string().min(1).nullable().default(null),
+  /** Whom merge requests for organization notes are assigned to. */
+  gitlabManager: z
+    .object({ id: z.number().int().positive(), username: z.string(), name: z.string() })
+    .nullable()
+    .default(null),
+  /** What is written down of accounts beside their tickets; taken in where nothing is yet. */
+  desks: z.array(z.object({ accountId: zendeskId, updatedAt: instantMs, document: deskDocumentSchema })).default([]),
   /** On-call shifts. */
   shifts: z.array(shiftSchema).default([]),
 })

@@ -39,6 +39,30 @@ export interface DescribedPlan {
   }[]
 }
 
+/** What is written down of an account beside its tickets. Times are ms since the epoch. */
+export interface DescribedDesk {
+  readonly accountId: number
+  readonly updatedAt: number
+  readonly document: {
+    readonly contacts: readonly {
+      id: string
+      side: 'customer' | 'internal'
+      name: string
+      role: string
+      reach: string
+      howToWork: string
+      important: boolean
+    }[]
+    readonly environment: Readonly<Record<string, string>>
+    readonly environmentNote: string
+    readonly resources: readonly { id: string; title: string; url: string; about: string }[]
+    readonly slackChannel: string
+    readonly cadence: string
+    readonly extras: readonly { id: string; name: string; text: string }[]
+    readonly onboarding: { readonly startsOn: string | null; readonly ticked: Readonly<Record<string, number>> }
+  }
+}
+
 /** Who works in the sample workspace, for whom, and when. Instants are ms since the epoch. */
 export interface DescribedWorkspace {
   readonly meId: number
@@ -55,6 +79,12 @@ export interface DescribedWorkspace {
   }[]
   /** Absences that are still being arranged, with their covers. */
   readonly plans: readonly DescribedPlan[]
+  /** Path of the GitLab project in which organization notes are kept. */
+  readonly organizationsProject: string
+  /** Who looks at merge requests for notes. */
+  readonly gitlabManager: { readonly id: number; readonly username: string; readonly name: string }
+  /** What is written down of accounts beside their tickets. */
+  readonly desks: readonly DescribedDesk[]
   /** On-call shifts. */
   readonly shifts: readonly { id: string; personId: number; title: string; startsAt: number; endsAt: number }[]
 }

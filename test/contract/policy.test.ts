@@ -59,7 +59,7 @@ describe('a typo', () => {
   test('in a placeholder is refused, because it would stand on the screen', () => {
     expect(
       complaints((policy) => (policy.guidance['own'] = { ...policy.guidance['own'], reason: 'Of {acount}.' })),
-    ).toEqual(['guidance.own.reason: has a placeholder other than {ase}, {cover}, {account} and {online}'])
+    ).toEqual(['guidance.own.reason: has a placeholder other than {ase}, {cover}, {account}, {online}, {assignee}'])
     expect(
       complaints((policy) => (policy.guidance['own'] = { ...policy.guidance['own'], action: '{constructor}' })),
     ).toHaveLength(1)

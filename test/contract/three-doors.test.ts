@@ -37,9 +37,17 @@ const leastInput: Readonly<Record<string, object>> = {
   'connections.readAddress': { url: 'acme' },
   'connections.readGitlabAddress': { url: 'gitlab.com' },
   'issues.placeWork': { text: 'The upgrade to 19.0 is planned for spring' },
+  'orgNotes.findPeople': { name: 'Renate' },
+  'orgNotes.lint': { text: 'Dana is the ASE.' },
   'outbox.preview': { intents: [{ kind: 'follow', ticketId: 1 }] },
 }
 
+/** A call of which nothing was typed. */
+const noCallText = {
+  ...{ about: 'other', day: '', purpose: '', tickets: [], customer: [], ours: [], topics: [] },
+  ...{ decisions: [], actions: [], prioritiesChanged: '', priorities: [] },
+}
+const noCall = { id: 'none' }
 const backwards = { startsAt: '2026-12-21T17:00', endsAt: '2026-12-21T09:00' }
 const noPlan = { planId: 'none' }
 
@@ -53,6 +61,21 @@ const refusedInput: Readonly<Record<string, object>> = {
   'calendars.preview': { text: 'no calendar' },
   'calendars.refresh': { calendarId: 'none' },
   'calendars.remove': { calendarId: 'none' },
+  'guidance.brief': { ticketId: 1 },
+  'guidance.of': { ticketId: 1 },
+  'guidance.setChoice': { ticketId: 1, choice: 'ase' },
+  'desks.change': { accountId: 1, change: { kind: 'restricted', restricted: true } },
+  'desks.export': { accountId: 1, as: 'inventory' },
+  'desks.get': { accountId: 1 },
+  'desks.import': { accountId: 1, from: { kind: 'organization-fields' }, apply: false },
+  'calls.file': { ...noCall, projectId: null, orders: [] },
+  'calls.get': noCall,
+  'calls.preview': { ...noCall, projectId: null },
+  'calls.remove': noCall,
+  'calls.restore': { ...noCall, accountId: 1, document: noCallText },
+  'calls.save': { ...noCall, document: noCallText, updatedAt: 0 },
+  'calls.start': { accountId: 1 },
+  'calls.tick': { ...noCall, index: 0, done: true },
   'issues.get': { projectId: 1, iid: 1, kind: 'issue' },
   'issues.projects': { accountId: 1 },
   'onCall.add': { ...backwards, title: 'On call' },
@@ -93,6 +116,11 @@ const refusedInput: Readonly<Record<string, object>> = {
   'connections.startGitlabOauth': { url: 'gitlab.com', clientId: 'understudy', mode: 'read-only' },
   'connections.startZendeskOauth': { url: 'acme', clientId: 'understudy' },
   'connections.startZendeskSession': { url: 'acme' },
+  'orgNotes.compose': { accountId: 1 },
+  'orgNotes.findProject': { path: 'support/none' },
+  'orgNotes.get': { accountId: 1 },
+  'orgNotes.previewMergeRequest': { accountId: 1, text: 'A note' },
+  'orgNotes.saveDraft': { accountId: 1, text: 'A note' },
   'outbox.discard': { id: 1 },
   'outbox.resolve': { id: 1, choice: 'mine' },
   'outbox.retry': { id: 1 },

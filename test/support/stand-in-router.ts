@@ -85,6 +85,32 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
         throw errors.REFUSED(refusal)
       }),
     },
+    calls: {
+      list: os.calls.list.handler(() => ({ calls: [], now: at })),
+      actions: os.calls.actions.handler(() => ({ actions: [], overdue: 0, now: at })),
+      get: os.calls.get.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      start: os.calls.start.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      save: os.calls.save.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      remove: os.calls.remove.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      restore: os.calls.restore.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      preview: os.calls.preview.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      file: os.calls.file.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      tick: os.calls.tick.handler(() => ({})),
+    },
     connections: {
       get: os.connections.get.handler(() => ({
         zendesk: null,
@@ -130,7 +156,37 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
       list: os.coverage.list.handler(() => ({ coverages: [], now: Number.NaN })),
       ribbon: os.coverage.ribbon.handler(() => ({ startsAt: at, endsAt: at, weeks: [], lanes: [], now: at })),
     },
+    desks: {
+      get: os.desks.get.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      change: os.desks.change.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      import: os.desks.import.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      export: os.desks.export.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+    },
     events: { stream: os.events.stream.handler(({ input, signal }) => hub.stream(input.epoch, input.since, signal)) },
+    guidance: {
+      of: os.guidance.of.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      setChoice: os.guidance.setChoice.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      brief: os.guidance.brief.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      guard: os.guidance.guard.handler(() => ({ tickets: [], now: at })),
+      emergencyMarks: os.guidance.emergencyMarks.handler(() => ({
+        mark: { by: 'tag' as const, value: 'emergency' },
+        suggestions: [],
+      })),
+    },
     issues: {
       list: os.issues.list.handler(() => ({ issues: [], total: 0 })),
       get: os.issues.get.handler(({ errors }) => {
@@ -158,6 +214,23 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
       clearReplacement: os.onCall.clearReplacement.handler(({ errors }) => {
         throw errors.REFUSED(refusal)
       }),
+    },
+    orgNotes: {
+      get: os.orgNotes.get.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      compose: os.orgNotes.compose.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      lint: os.orgNotes.lint.handler(() => ({ answered: 0, of: 0, questions: [], warnings: [] })),
+      saveDraft: os.orgNotes.saveDraft.handler(() => ({ savedAt: at })),
+      previewMergeRequest: os.orgNotes.previewMergeRequest.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      findProject: os.orgNotes.findProject.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      findPeople: os.orgNotes.findPeople.handler(() => ({ people: [] })),
     },
     outbox: {
       preview: os.outbox.preview.handler(() => ({ previews: [] })),

@@ -49,6 +49,9 @@ export function aWorkspace(parts: Partial<WorkspaceParts> = {}): Workspace {
       },
     ],
     plans: [],
+    desks: [],
+    organizationsProject: null,
+    gitlabManager: null,
     shifts: [],
     ...parts,
   }

@@ -20,3 +20,8 @@ export function templateSetsLabel(content: string, label: string): boolean {
   const actions = content.split('\n').filter((line) => /^\s*\/label\b/i.test(line))
   return actions.some((line) => line.includes(`~"${label}"`) || line.trim().split(/\s+/).includes(`~${label}`))
 }
+
+/** The quick action that puts a label on the issue it is pasted into. */
+export function templateLabelLine(label: string): string {
+  return `/label ~"${label}"`
+}

@@ -39,6 +39,8 @@ export interface WorkFacts {
   readonly mayWrite: boolean | null
   /** The ASE whose account it is, while I cover for them: its proactive work is theirs. */
   readonly coveredAse: string | null
+  /** A restricted account that it is of, or that its text names: nothing is written elsewhere for it. Null where there is none. */
+  readonly restricted: string | null
   /** Changes to the same that are not settled yet, as the person pressed them. */
   readonly waiting: readonly WorkWish[]
   readonly now: InstantMs

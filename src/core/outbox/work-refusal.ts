@@ -9,12 +9,19 @@ const roles = { guest: 10, planner: 15, developer: 30 } as const
 /** Why a change in GitLab cannot be made, in words, or null. What is not known forbids nothing: GitLab is asked then. */
 export function workRefusal(wish: WorkWish, facts: WorkFacts): string | null {
   return (
+    restrictedRefusal(facts) ??
     signInRefusal(facts) ??
     placeRefusal(wish, facts) ??
     (facts.issue && issueRefusal(wish, facts.issue)) ??
     contentRefusal(wish) ??
     roleRefusal(wish, facts)
   )
+}
+
+// SECURITY: of a restricted account nothing is written to another place, whatever else would allow it.
+function restrictedRefusal({ restricted }: WorkFacts): string | null {
+  if (restricted === null) return null
+  return `${restricted} is restricted: nothing is written to GitLab for it, and its name is not copied there. Leave it out, or lift the restriction on the account’s page.`
 }
 
 function signInRefusal({ connected, me, mayWrite }: WorkFacts): string | null {

@@ -1,3 +1,5 @@
+import { onboardingDifferences } from '../desk/onboarding-differences.ts'
+import { orgNoteDifferences } from '../org-note/org-note-differences.ts'
 import { mostAccounts } from '../workload/week-load.ts'
 import {
   guidanceSituations,
@@ -22,6 +24,8 @@ export function policyDifferences(policy: Policy, other: Policy): string[] {
     ...planningDifferences(policy.planning, other.planning),
     ...podDifferences(policy.pods, other.pods),
     ...proactiveDifferences(policy.proactive, other.proactive),
+    ...orgNoteDifferences(policy.orgNote, other.orgNote),
+    ...onboardingDifferences(policy.onboarding, other.onboarding),
     ...adviceDifferences(policy, other),
   ]
 }
@@ -117,16 +121,35 @@ function adviceDifferences(policy: Policy, other: Policy): string[] {
 const situationWords: Readonly<Record<GuidanceSituation, string>> = {
   finished: 'finished tickets',
   emergency: 'emergencies',
+  'emergency-covered': 'emergencies of covered accounts',
+  'emergency-on-call': 'emergencies while you are on call',
+  'emergency-on-call-covered': 'emergencies of covered accounts while you are on call',
+  'emergency-covering': 'emergencies of accounts you cover',
+  'emergency-own': 'emergencies of your own accounts',
+  'emergency-without-ase': 'emergencies without an ASE',
   'unassigned-account': 'accounts without an ASE',
   'pre-ase': 'tickets from before the ASE',
+  'pre-ase-asked': 'those whose customer was asked',
+  'pre-ase-chosen': 'those whose customer chose the ASE',
+  'pre-ase-kept': 'those whose customer chose their assignee',
   'covering-new': 'new tickets you cover',
   'covering-breach': 'covered tickets that breach first',
   covering: 'other tickets you cover',
+  'covering-elsewhere': 'covered tickets that went to somebody else',
   'own-away': 'your own tickets while you are away',
+  'own-uncovered': 'your own tickets while nobody covers them',
+  'own-breach': 'your own tickets that breach first',
   own: 'your own tickets',
+  'own-by-priority': 'tickets of your accounts that are not assigned to you',
+  'own-elsewhere': 'tickets of your accounts that somebody else has',
   'org-note': 'tickets that are not assigned to the ASE',
+  'new-unassigned': 'new tickets that nobody has',
   'ase-away': 'tickets of an ASE who is away',
+  'ase-away-breach': 'tickets that breach before the ASE is back',
+  uncovered: 'tickets that nobody covers',
+  'uncovered-breach': 'tickets that breach while nobody covers them',
   'breach-before-online': 'tickets that breach before the ASE is online',
+  missed: 'tickets that were missed',
   'ase-online': 'tickets of an ASE who is online',
 }
 

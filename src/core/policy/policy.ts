@@ -1,3 +1,6 @@
+import type { OnboardingPolicy } from '../desk/onboarding-policy.ts'
+import type { OrgNotePolicy } from '../org-note/org-note-policy.ts'
+
 /**
  * Handbook rules as data. Every number a rule uses and every text it prints comes from here, because the same handbook
  * pages say other things from year to year. The shape is checked by `policySchema` in the contract room.
@@ -15,8 +18,14 @@ export interface Policy {
   /** Null in editions without coverage pods. */
   readonly pods: PodPolicy | null
   readonly proactive: ProactivePolicy
+  /** What an account's organization note has to say (rule 15). */
+  readonly orgNote: OrgNotePolicy
+  /** What taking over an account takes (rules 13 to 15 and 17). */
+  readonly onboarding: OnboardingPolicy
   /** What to do with a ticket, by the situation it is in (rules 3 to 12). */
   readonly guidance: Readonly<Record<GuidanceSituation, GuidanceText>>
+  /** The words of the steps that guidance consists of. */
+  readonly guidanceSteps: Readonly<Record<GuidanceStepId, GuidanceStepText>>
 }
 
 /** Rule 1: how covering accounts lowers an engineer's other ticket work. */
@@ -115,29 +124,83 @@ export interface AnnouncementText {
   readonly source: string
 }
 
-/** What a rule says, in words for the screen. `{ase}`, `{cover}`, `{account}` and `{online}` are filled in. */
+/** What a rule says, in words for the screen. `{ase}`, `{cover}`, `{account}`, `{online}` and `{assignee}` are filled in. */
 export interface GuidanceText {
   readonly action: string
   readonly reason: string
+  readonly source: string
+  /** What to do one by one, in this order; those that do not apply to a ticket are left out. */
+  readonly steps: readonly GuidanceStepId[]
+}
+
+/** The steps that guidance can consist of. What each of them is (a change, a text to copy, a link) is in `guidanceSteps` of the rules. */
+export type GuidanceStepId = (typeof guidanceStepIds)[number]
+
+/** Every step. */
+export const guidanceStepIds = [
+  'answer',
+  'cc-me',
+  'leave-ase',
+  'assign-ase',
+  'leave-assignee',
+  'ask-assignee',
+  'ping-ase',
+  'tell-cover',
+  'find-cover',
+  'ask-customer',
+  'record-choice',
+  'handover-note',
+  'read-org-note',
+  'brief',
+  'capture',
+] as const
+
+/**
+ * The words of a step, and of the text it gives to copy (empty for the others). Beside those of guidance, `{aseHandle}`, `{coverHandle}`
+ * (in Slack, else the name), `{ticket}`, `{subject}` and `{url}` are filled in; `{history}`, `{expectations}`, `{facts}` and `{conversation}` are
+ * what a person writes into a note.
+ */
+export interface GuidanceStepText {
+  readonly words: string
+  readonly text: string
   readonly source: string
 }
 
 /** The situations of a ticket that the handbook answers differently. */
 export type GuidanceSituation = (typeof guidanceSituations)[number]
 
-/** Every situation, in order of precedence: the first one that holds is the one shown. */
+/** Every situation. Which one a ticket is in is told by the decision table. */
 export const guidanceSituations = [
   'finished',
   'emergency',
+  'emergency-covered',
+  'emergency-on-call',
+  'emergency-on-call-covered',
+  'emergency-covering',
+  'emergency-own',
+  'emergency-without-ase',
   'unassigned-account',
   'pre-ase',
+  'pre-ase-asked',
+  'pre-ase-chosen',
+  'pre-ase-kept',
   'covering-new',
   'covering-breach',
   'covering',
+  'covering-elsewhere',
   'own-away',
+  'own-uncovered',
+  'own-breach',
   'own',
+  'own-by-priority',
+  'own-elsewhere',
   'org-note',
+  'new-unassigned',
   'ase-away',
+  'ase-away-breach',
+  'uncovered',
+  'uncovered-breach',
   'breach-before-online',
+  'missed',
   'ase-online',
 ] as const

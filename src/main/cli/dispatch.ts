@@ -1,17 +1,21 @@
 import { exitCodes, Problem } from '#service/problem.ts'
 import type { Terminal } from '#service/doors/run-command.ts'
 import { version } from '#service/doors/version.ts'
+import { accountCommand } from './account.ts'
 import { accountsCommand } from './accounts.ts'
 import { calendarsCommand } from './calendars.ts'
 import { callCommand } from './call.ts'
+import { callsCommand } from './calls.ts'
 import type { Command } from './command.ts'
 import { connectCommand } from './connect.ts'
 import { coverageCommand } from './coverage.ts'
 import { disconnectCommand } from './disconnect.ts'
 import { exitCodesHelp } from './exit-codes.ts'
 import { gitlabKitCommand } from './gitlab-kit.ts'
+import { guidanceCommand } from './guidance.ts'
 import { issuesCommand } from './issues.ts'
 import { onCallCommand } from './on-call.ts'
+import { orgNoteCommand } from './org-note.ts'
 import { peopleCommand } from './people.ts'
 import { serveCommand } from './serve.ts'
 import { simulatorCommand } from './simulator.ts'
@@ -25,6 +29,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['connect', connectCommand],
   ['disconnect', disconnectCommand],
   ['accounts', accountsCommand],
+  ['account', accountCommand],
   ['people', peopleCommand],
   ['coverage', coverageCommand],
   ['workload', workloadCommand],
@@ -33,8 +38,11 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['sync', syncCommand],
   ['status', statusCommand],
   ['tickets', ticketsCommand],
+  ['guidance', guidanceCommand],
   ['issues', issuesCommand],
   ['gitlab-kit', gitlabKitCommand],
+  ['org-note', orgNoteCommand],
+  ['calls', callsCommand],
   ['call', callCommand],
   ['simulator', simulatorCommand],
 ])

@@ -7,6 +7,7 @@ import { raiseAlerts, type AlertOptions } from './alerts/raise-alerts.ts'
 import { createCalendars, type Calendars } from './calendar/create-calendars.ts'
 import { startCheckpointer, type Checkpointer } from './db/checkpointer.ts'
 import { readFact } from './db/facts.ts'
+import { endCutOffFilings, reopenTakenBack } from './calls/settle-calls.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { ReadDb, WriteDb } from './db/sql.ts'
 import { readRoster, storeWorkspace } from './db/workspace.ts'
@@ -82,6 +83,9 @@ export function openSession(options: SessionOptions): Session {
   const raise = () => {
     if (started) raiseAlerts(alertOptions)
   }
+  const tellCalls = (ids: readonly string[]) => {
+    if (ids.length > 0) hub.publish('calls', ids)
+  }
   const planIssues = createPlanIssues(planIssueOptionsOf(options, db, sources))
   const sync = createSync({
     db,
@@ -111,6 +115,7 @@ export function openSession(options: SessionOptions): Session {
     onChange: (entryIds, ticketIds) => {
       hub.publish('outbox', entryIds)
       planIssues.noteSent(entryIds)
+      tellCalls(reopenTakenBack(db, entryIds, clock.now()))
       if (ticketIds.length > 0) hub.publish('tickets', ticketIds)
     },
     onIssues: () => hub.publish('issues'),
@@ -154,6 +159,7 @@ export function openSession(options: SessionOptions): Session {
       checkpointer = startCheckpointer(db, ports.checkpointWorker)
       raise()
       planIssues.noteSent()
+      tellCalls(endCutOffFilings(db, clock.now()))
       sync.start()
       outbox.start()
       calendars.start()

@@ -3,21 +3,59 @@ import type { Connection, Delay } from './connection.ts'
 
 /** Areas of the contract whose answers may be different after a change of the given kind. */
 const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket'>, readonly Area[]>> = {
-  tickets: ['tickets', 'accounts', 'workload'],
-  issues: ['issues', 'accounts'],
-  accounts: ['accounts', 'tickets', 'workload', 'coverage', 'people', 'plans'],
-  coverage: ['coverage', 'workload', 'tickets', 'accounts', 'people', 'plans', 'onCall', 'absences'],
+  tickets: ['tickets', 'accounts', 'workload', 'guidance', 'desks'],
+  issues: ['issues', 'calls', 'accounts', 'desks'],
+  accounts: ['accounts', 'tickets', 'workload', 'coverage', 'people', 'plans', 'guidance', 'orgNotes', 'desks'],
+  coverage: [
+    'coverage',
+    'workload',
+    'tickets',
+    'accounts',
+    'people',
+    'plans',
+    'onCall',
+    'absences',
+    'guidance',
+    'orgNotes',
+    'desks',
+  ],
+  desks: ['desks', 'guidance', 'orgNotes'],
   // A calendar brings absences and shifts, and with them gaps, swaps and other loads.
-  calendars: ['calendars', 'absences', 'onCall', 'coverage', 'plans', 'workload', 'tickets', 'people'],
+  calendars: [
+    'calendars',
+    'absences',
+    'onCall',
+    'coverage',
+    'plans',
+    'workload',
+    'tickets',
+    'people',
+    'guidance',
+    'desks',
+  ],
   alerts: ['alerts', 'app'],
+  calls: ['calls'],
   // Signing in or out may change whose work is shown at all.
-  connections: ['connections', 'app', 'sync', 'accounts'],
-  // A plan that was sent says how far that is.
-  outbox: ['outbox', 'plans'],
+  connections: ['connections', 'app', 'sync', 'accounts', 'guidance'],
+  // A plan or a call that was sent says how far that is.
+  outbox: ['outbox', 'plans', 'calls'],
   // A pass that changed nothing still makes rows fresher.
-  sync: ['sync', 'app', 'accounts', 'tickets'],
+  sync: ['sync', 'app', 'accounts', 'tickets', 'guidance', 'orgNotes', 'desks'],
   // Another edition of the rules changes what every account is told by.
-  settings: ['settings', 'app', 'workload', 'tickets', 'accounts', 'connections', 'coverage', 'plans', 'onCall'],
+  settings: [
+    'settings',
+    'app',
+    'workload',
+    'tickets',
+    'accounts',
+    'connections',
+    'coverage',
+    'plans',
+    'onCall',
+    'guidance',
+    'orgNotes',
+    'desks',
+  ],
 }
 
 /** An area of the contract. */
@@ -27,10 +65,14 @@ export type Area =
   | 'alerts'
   | 'app'
   | 'calendars'
+  | 'calls'
   | 'connections'
   | 'coverage'
+  | 'desks'
+  | 'guidance'
   | 'issues'
   | 'onCall'
+  | 'orgNotes'
   | 'outbox'
   | 'people'
   | 'plans'

@@ -1,5 +1,6 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
+import type { DeskShape } from '#contract/desk.ts'
 import type { WriteIntent } from '#contract/outbox.ts'
 import type { InstantMs } from '#core/instant.ts'
 import type { ServiceClient } from './connection.ts'
@@ -54,6 +55,13 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
       }),
     queueCount: () => procedures.tickets.queue.queryOptions({ input: { limit: 1 } }),
     ticket: (id: number) => procedures.tickets.get.queryOptions({ input: { id } }),
+    /** What to do with a ticket, step by step. */
+    guidance: (ticketId: number) => procedures.guidance.of.queryOptions({ input: { ticketId } }),
+    /** What to know of an emergency at once. */
+    brief: (ticketId: number) => procedures.guidance.brief.queryOptions({ input: { ticketId } }),
+    /** Covered tickets that went astray. */
+    guard: () => procedures.guidance.guard.queryOptions({ input: {} }),
+    emergencyMarks: () => procedures.guidance.emergencyMarks.queryOptions({ input: {} }),
     coverages: () => procedures.coverage.list.queryOptions({ input: {} }),
     /** Six weeks from a week's Monday, the present one when none is named. The last ones stay while others are read. */
     ribbon: (week: string | undefined) =>
@@ -104,6 +112,28 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
       }),
     day: () => procedures.workload.day.queryOptions({ input: {} }),
     people: () => procedures.people.list.queryOptions({ input: {} }),
+    /** The page of an account. */
+    desk: (accountId: number) => procedures.desks.get.queryOptions({ input: { accountId } }),
+    /** What taking something in would change on an account's page. */
+    deskImport: (
+      accountId: number,
+      from: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'organization-fields' },
+    ) => procedures.desks.import.queryOptions({ input: { accountId, from, apply: false }, staleTime: 0, gcTime: 0 }),
+    deskExport: (accountId: number, as: DeskShape) =>
+      procedures.desks.export.queryOptions({ input: { accountId, as }, staleTime: 0, gcTime: 0 }),
+    /** The Organizations project by its path, asked from GitLab. */
+    organizationsProject: (path: string) =>
+      procedures.orgNotes.findProject.queryOptions({ input: { path }, ...fromElsewhere }),
+    /** Calls with an account, or all. */
+    calls: (accountId: number | undefined) =>
+      procedures.calls.list.queryOptions({ input: accountId === undefined ? {} : { accountId } }),
+    call: (id: string) => procedures.calls.get.queryOptions({ input: { id } }),
+    /** Action items of calls that are not done. */
+    callActions: (accountId: number | undefined) =>
+      procedures.calls.actions.queryOptions({ input: accountId === undefined ? {} : { accountId } }),
+    /** What filing a call would write. Asked anew each time, because it depends on what is typed and stored. */
+    callPreview: (id: string, projectId: number | null) =>
+      procedures.calls.preview.queryOptions({ input: { id, projectId }, staleTime: 0, gcTime: 0 }),
     accounts: () => procedures.accounts.list.queryOptions({ input: {} }),
     issues: (accountId: number, state: 'opened' | 'closed' = 'opened') =>
       procedures.issues.list.queryOptions({ input: { accountId, state, limit: 200 } }),
@@ -142,6 +172,19 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
     /** What an account's project in GitLab has and lacks: asked from GitLab, again for whoever opens it again. */
     accountKit: (asked: { readonly accountId: number; readonly projectId?: number; readonly place?: string }) =>
       procedures.accountKits.look.queryOptions({ input: asked, staleTime: 0, gcTime: 0 }),
+    /** An account's organization note as it stands in Zendesk, with what is being written. */
+    orgNote: (accountId: number) => procedures.orgNotes.get.queryOptions({ input: { accountId } }),
+    /** What a text says; the answer depends on the text and on who the ASE is. */
+    noteLint: (accountId: number, text: string) =>
+      procedures.orgNotes.lint.queryOptions({ input: { accountId, text }, gcTime: 0 }),
+    /** What asking for a note would write. Under a key of its own, because GitLab is not to be asked again with every change notice. */
+    noteRequest: (asked: { readonly accountId: number; readonly text: string; readonly removal: boolean }) =>
+      queryOptions({
+        queryKey: ['org-note-request', asked],
+        queryFn: ({ signal }) => client.orgNotes.previewMergeRequest(asked, { signal }),
+        staleTime: 0,
+        gcTime: 0,
+      }),
     organization: (id: number) => procedures.accounts.organization.queryOptions({ input: { id }, ...fromElsewhere }),
   }
 }

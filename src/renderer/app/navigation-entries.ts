@@ -7,6 +7,7 @@ export const navigationEntries = [
   { to: '/handoff', word: 'Handoff', icon: 'handoff', key: 'h' },
   { to: '/return', word: 'Return', icon: 'return', key: 'r' },
   { to: '/accounts', word: 'Accounts', icon: 'accounts', key: 'a' },
+  { to: '/calls', word: 'Calls', icon: 'phone', key: 'p' },
   { to: '/alerts', word: 'Alerts', icon: 'bell', key: 'l' },
   { to: '/settings', word: 'Settings', icon: 'settings', key: 's' },
 ] as const satisfies readonly { to: string; word: string; icon: IconName; key: string }[]

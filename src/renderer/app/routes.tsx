@@ -2,9 +2,14 @@ import { createRootRoute, createRoute, createRouter, Link, redirect, type Router
 import { AccountsScreen } from '../features/accounts/accounts-screen.tsx'
 import { AlertsScreen } from '../features/alerts/alerts-screen.tsx'
 import { CalendarsScreen } from '../features/calendars/calendars-screen.tsx'
+import { CallScreen } from '../features/calls/call-screen.tsx'
+import { CallsScreen } from '../features/calls/calls-screen.tsx'
+import { OpenActions } from '../features/calls/open-actions.tsx'
 import { CoverageScreen } from '../features/coverage/coverage-screen.tsx'
 import { PlanScreen } from '../features/coverage/plan-screen.tsx'
+import { DeskScreen } from '../features/desk/desk-screen.tsx'
 import { HandoffScreen } from '../features/handoff/handoff-screen.tsx'
+import { OrgNoteScreen } from '../features/org-note/org-note-screen.tsx'
 import { ChangesScreen } from '../features/outbox/changes-screen.tsx'
 import { ReturnScreen } from '../features/return-meeting/return-screen.tsx'
 import { ConnectionsScreen } from '../features/settings/connections-screen.tsx'
@@ -25,10 +30,7 @@ const index = createRoute({
 const today = createRoute({
   getParentRoute: () => root,
   path: '/today',
-  validateSearch: (search: Record<string, unknown>): { account?: number } => {
-    const account = Number(search['account'])
-    return Number.isSafeInteger(account) && account > 0 ? { account } : {}
-  },
+  validateSearch: accountSearch,
   component: TodayScreen,
 })
 const ticket = createRoute({ getParentRoute: () => today, path: 'ticket/$ticketId' })
@@ -45,6 +47,19 @@ const plan = createRoute({ getParentRoute: () => root, path: '/coverage/plans/$p
 const handoff = createRoute({ getParentRoute: () => root, path: '/handoff', component: HandoffScreen })
 const returning = createRoute({ getParentRoute: () => root, path: '/return', component: ReturnScreen })
 const accounts = createRoute({ getParentRoute: () => root, path: '/accounts', component: AccountsScreen })
+const desk = createRoute({ getParentRoute: () => root, path: '/accounts/$accountId', component: AccountPage })
+const calls = createRoute({
+  getParentRoute: () => root,
+  path: '/calls',
+  validateSearch: accountSearch,
+  component: CallsScreen,
+})
+const call = createRoute({ getParentRoute: () => root, path: '/calls/$callId', component: CallScreen })
+const orgNote = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$accountId/org-note',
+  component: OrgNoteScreen,
+})
 const alerts = createRoute({ getParentRoute: () => root, path: '/alerts', component: AlertsScreen })
 const changes = createRoute({ getParentRoute: () => root, path: '/changes', component: ChangesScreen })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen })
@@ -68,12 +83,22 @@ const routeTree = root.addChildren([
   handoff,
   returning,
   accounts,
+  calls,
+  call,
+  desk,
+  orgNote,
   alerts,
   changes,
   settings,
   connections,
   calendars,
 ])
+
+/** Whose tickets or calls are shown; of all where none is named. */
+function accountSearch(search: Record<string, unknown>): { account?: number } {
+  const account = Number(search['account'])
+  return Number.isSafeInteger(account) && account > 0 ? { account } : {}
+}
 
 /** The window's addresses: `#/today`, `#/today/ticket/123?account=7`, `#/coverage` and so on. */
 export function createAppRouter(history: RouterHistory) {
@@ -87,6 +112,11 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: AppRouter
   }
+}
+
+/** The page of an account, with what is still to be done from its calls. */
+function AccountPage() {
+  return <DeskScreen more={(accountId) => <OpenActions accountId={accountId} />} />
 }
 
 function NoSuchScreen() {

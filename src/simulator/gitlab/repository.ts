@@ -11,6 +11,8 @@ import { createCommit, deleteBranch } from './write-commits.ts'
 /** Addresses of files, branches, commits and templates, below a project. */
 export const repositoryRoutes: readonly ProjectRoute[] = [
   ['GET', /^\/repository\/files\/([^/]+)$/, file],
+  ['GET', /^\/repository\/tree$/, tree],
+  ['GET', /^\/search$/, search],
   ['GET', /^\/repository\/branches$/, branchList],
   ['GET', /^\/repository\/branches\/([^/]+)$/, branch],
   ['DELETE', /^\/repository\/branches\/([^/]+)$/, (asked, name) => deleteBranch(asked, name ?? '')],
@@ -42,6 +44,48 @@ function file(asked: ProjectQuestion, path = ''): VendorReply {
     execute_filemode: false,
     content: content.toString('base64'),
   })
+}
+
+/** What lies in a folder; with `recursive` also what lies below it. */
+function tree(asked: ProjectQuestion): VendorReply {
+  const { query } = asked.request
+  const commit = asked.world.repositories.find(repositoryOf(asked), query.get('ref') ?? 'HEAD')
+  const folder = query.get('path') ?? ''
+  const paths = [...(commit?.files.keys() ?? [])].filter((path) => folder === '' || path.startsWith(`${folder}/`))
+  if (paths.length === 0) return json({ message: '404 Tree Not Found' }, 404)
+  const depth = folder === '' ? 1 : folder.split('/').length + 1
+  const parts = (path: string) => path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'))
+  const below = [...new Set(paths.flatMap(parts))].filter((path) => path.split('/').length >= depth)
+  const shown = query.get('recursive') === 'true' ? below : below.filter((path) => path.split('/').length === depth)
+  const rows = shown.sort().map((path, id) => ({ id, path }))
+  return pageReply(asked.request, rows, ({ path }) => {
+    const isFile = commit?.files.has(path) ?? false
+    return {
+      id: createHash('sha1').update(path).digest('hex'),
+      name: path.split('/').at(-1),
+      type: isFile ? 'blob' : 'tree',
+      path,
+      mode: isFile ? '100644' : '040000',
+    }
+  })
+}
+
+/** Lines of files in the default branch in which a text stands. */
+function search(asked: ProjectQuestion): VendorReply {
+  const { query } = asked.request
+  const wanted = query.get('search') ?? ''
+  if (query.get('scope') !== 'blobs' || wanted === '') return json({ error: 'scope does not have a valid value' }, 400)
+  const { defaultBranch } = repositoryOf(asked)
+  const files = [...(asked.world.repositories.find(repositoryOf(asked), 'HEAD')?.files ?? [])]
+  const found = files.flatMap(([path, { content }], id) => {
+    const lines = content.toString('utf8').split('\n')
+    const line = lines.findIndex((text) => text.toLowerCase().includes(wanted.toLowerCase()))
+    return line < 0 ? [] : [{ id, path, line, data: lines.slice(Math.max(0, line - 1), line + 3).join('\n') }]
+  })
+  return pageReply(asked.request, found, ({ path, line, data }) => ({
+    ...{ basename: path.replace(/\.[^./]+$/, ''), data, path, filename: path, id: null },
+    ...{ ref: defaultBranch, startline: Math.max(1, line), project_id: asked.project.id },
+  }))
 }
 
 function branchList(asked: ProjectQuestion): VendorReply {

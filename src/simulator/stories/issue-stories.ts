@@ -5,6 +5,7 @@ export interface IssueStory {
   /** `{call}` becomes the date of the call. */
   readonly title: string
   readonly intro: string
+  /** `{day 9}` becomes the day nine days after the world opens, `{day -2}` the one two days before. */
   readonly tasks?: readonly string[]
   readonly tasksDone?: number
   readonly daysAgo: number
@@ -49,9 +50,9 @@ const cascadiaIssues: readonly IssueStory[] = [
     {
       ...call,
       tasks: [
-        'Marcus: book the maintenance window',
-        'Dana: send the failover checklist',
-        'Yuki: lower the DNS TTL a day before',
+        'Send the failover checklist (DRI: Dana Whitfield, by {day -9})',
+        'Book the maintenance window (DRI: Marcus Bell, by {day -2})',
+        'Lower the DNS TTL a day before the rehearsal (DRI: Yuki Tanabe, by {day 8})',
       ],
       tasksDone: 1,
       dueInDays: 9,
@@ -133,9 +134,9 @@ const meridianIssues: readonly IssueStory[] = [
     {
       ...call,
       tasks: [
-        'Callum: draft of the backup policy',
-        'Alice: names of two more contacts',
-        'Dev: export of the runner inventory',
+        'Export of the runner inventory (DRI: Dev Anand, by {day -7})',
+        'Names of two more contacts (DRI: Alice Moreau)',
+        'Draft of the backup policy (DRI: Callum Hayes, by {day 5})',
       ],
       tasksDone: 1,
       dueInDays: 5,
@@ -214,9 +215,9 @@ const brandtIssues: readonly IssueStory[] = [
     {
       ...call,
       tasks: [
-        'Jonas: Vorschlag f\u00fcr das Backup-Konzept',
-        'Katrin: Termin mit der Revision',
-        'Stefan: Liste der Runner',
+        'Vorschlag f\u00fcr das Backup-Konzept (DRI: Jonas Feldkamp, by {day -5})',
+        'Termin mit der Revision (DRI: Katrin Vogel, by {day -3})',
+        'Liste der Runner (DRI: Stefan Albers, by {day 6})',
       ],
       tasksDone: 2,
       dueInDays: 6,

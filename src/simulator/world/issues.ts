@@ -21,6 +21,13 @@ export function engineerUser(zendeskId: number): GitlabUser {
   return engineerUsers[Math.max(0, index)] as GitlabUser
 }
 
+/** A task with its days, which are told from the day that the world opens. */
+function withDays(task: string, anchor: number): string {
+  return task.replaceAll(/\{day (-?\d+)\}/g, (_, days) =>
+    new Date(anchor + Number(days) * DAY).toISOString().slice(0, 10),
+  )
+}
+
 /** Finds the open ticket of a customer about a problem, both by their keys. */
 export type FindTicket = (organization: string, problem: string) => number | undefined
 
@@ -49,7 +56,7 @@ export function openingIssues(
       const createdAt = wholeSecond(anchor - story.daysAgo * DAY - random.int(0, 600) * MINUTE)
       const updatedAt = wholeSecond(anchor - story.updatedDaysAgo * DAY - random.int(30, 600) * MINUTE)
       const closed = story.closed === true
-      const tasks = story.tasks ?? []
+      const tasks = (story.tasks ?? []).map((task) => withDays(task, anchor))
       const label = account.label ?? ''
       const ticket = story.ticket === undefined ? undefined : findTicket(story.account, story.ticket)
       const intro = ticket === undefined ? story.intro : `${story.intro} Came up in {ticket ${ticket}}.`

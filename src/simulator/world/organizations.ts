@@ -120,7 +120,10 @@ export const accounts: readonly Organization[] = [
       autoAssigned: true,
       label: 'ASE Work - Meridian Health',
       gitlabGroup: 'account-management/apac/meridian-health',
-      notes: orgNote('Callum Hayes (@chayes)', 'APAC', 'Mon-Thu 08:30-17:00, Fri until 13:00 Adelaide', auto),
+      // Somebody forgot to take out what held for last year's absence.
+      notes: `${orgNote('Callum Hayes (@chayes)', 'APAC', 'Mon-Thu 08:30-17:00, Fri until 13:00 Adelaide', auto)}
+
+Until 2025-12-19, Jonas Feldkamp covers Meridian Health: leave Callum as the assignee and put Jonas on Cc.`,
     },
   ),
   organization(
@@ -163,7 +166,14 @@ export const accounts: readonly Organization[] = [
       label: 'ASE Work - Brandt & Söhne',
       // A customer whose collaboration project stands alone: labelled issues are listed by project, not by group.
       gitlabGroup: 'account-management/emea/brandt-soehne/collaboration',
-      notes: orgNote('Jonas Feldkamp (@jfeldkamp)', 'EMEA', 'Mon-Fri 09:00-17:30 Berlin', auto),
+      // Leaves open what to do outside working hours, and with tickets from before the ASE.
+      notes: `**ASE:** Jonas Feldkamp (@jfeldkamp), region EMEA.
+
+**New tickets:** ${auto}
+
+**ASE unavailable:** when a ticket will breach or was missed, answer it, leave the ASE as assignee and put yourself on Cc.
+
+**Emergencies:** the on-call engineer is the DRI and pings the ASE in the emergency's Slack thread.`,
     },
   ),
 ]

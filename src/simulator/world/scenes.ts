@@ -122,6 +122,17 @@ const generalQueue: readonly Scene[] = [
   scene('heron')('jira-dvcs', null, [70, 66, 50], 'colleague'),
 ]
 
+/** What the guidance on tickets tells apart and nothing above shows. */
+const forGuidance: readonly Scene[] = [
+  // Somebody else holds what should be its ASE's: of an account I cover, and of my own.
+  cascadia('rate-limit-429', 'normal', [9, 8.5, 2], 'colleague', { breachesIn: 7 * hour }),
+  brandt('artifact-502', 'normal', [10, 9, 3], 'colleague', { breachesIn: 5 * hour }),
+  // New, and nobody has it.
+  brandt('webhook-timeouts', 'normal', [0.5], 'nobody', { breachesIn: 6 * hour }),
+  // An emergency without an ASE to notify.
+  scene('heron')('web-down', 'urgent', [0.2, 0.15], 'colleague', { tags: ['emergency'], follows: true, nextIn: 9 }),
+]
+
 /** What is going on in the sample workspace when it opens. */
 export const scenes: readonly Scene[] = [
   ...coveredFromToday,
@@ -129,4 +140,5 @@ export const scenes: readonly Scene[] = [
   ...own,
   ...coveredByAnother,
   ...generalQueue,
+  ...forGuidance,
 ]

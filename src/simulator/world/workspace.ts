@@ -1,5 +1,8 @@
 import type { DescribedWorkspace } from '../description.ts'
 import { localDay, localTime, weekdayIn } from '../time.ts'
+import { manager } from './gitlab-people.ts'
+import { supportProjects } from './gitlab-places.ts'
+import { describeDesks } from './desks.ts'
 import { accounts, aseSince, organizationByKey } from './organizations.ts'
 import { callum, dana, engineers, ines, me } from './people.ts'
 import { describePlans, newAccounts, newAccountsSince } from './plans.ts'
@@ -76,6 +79,9 @@ export function describeWorkspace(anchor: number): DescribedWorkspace {
       },
       { id: 'coverage-brandt-earlier', absenceId: 'absence-jonas', accountId: brandt, coverId: ines.id, ...mine },
     ],
+    organizationsProject: supportProjects().organizations.path,
+    gitlabManager: manager,
     ...describePlans(anchor),
+    desks: describeDesks(anchor),
   }
 }

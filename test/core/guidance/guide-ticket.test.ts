@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { guideTicket, type GuidanceFacts } from '#core/guidance/guide-ticket.ts'
+import type { GuidanceFacts } from '#core/guidance/find-cell.ts'
+import { guideTicket } from '#core/guidance/guide-ticket.ts'
 import { guidanceSituations, type GuidanceSituation } from '#core/policy/policy.ts'
 import { policyOf } from '#test/support/policy-of.ts'
 import { aWorkspace, dayMs, hourMs, wednesday } from '#test/support/work-values.ts'
@@ -14,12 +15,22 @@ type Facts = Omit<Partial<GuidanceFacts>, 'ticket'> & { readonly ticket?: Partia
 
 function facts({ ticket, ...parts }: Facts = {}): GuidanceFacts {
   return {
-    ticket: { status: 'open', createdAt: wednesday - hourMs, assigneeId: 12, clocks: [], emergency: false, ...ticket },
+    ticket: {
+      status: 'open',
+      createdAt: wednesday - hourMs,
+      assigneeId: (parts.account === undefined ? acme : parts.account)?.aseId ?? null,
+      assigneeName: 'Somebody Else',
+      clocks: [],
+      emergency: false,
+      ...ticket,
+    },
     account: acme ?? null,
     people: workspace.people,
     absences: workspace.absences,
     coverages: workspace.coverages,
     meId: 11,
+    onCall: false,
+    preAseChoice: null,
     now: wednesday,
     policy: policyOf('2025-04'),
     aseOnlineAt: wednesday + dayMs,
@@ -36,49 +47,71 @@ const bens = cormorant ?? null
 const iAmAway = [{ id: 'me', personId: 11, startsAt: wednesday - dayMs, endsAt: wednesday + dayMs }]
 const benIsAway = [{ id: 'ben', personId: 13, startsAt: wednesday - dayMs, endsAt: wednesday + dayMs }]
 
+const early = acme ? { ...acme, aseSince: wednesday } : null
+const byPolicy = policyOf('2026-08')
+const covered = [{ id: 'c', absenceId: 'ben', accountId: 3, coverId: 12, startsAt: 0, endsAt: wednesday + dayMs }]
+const isEmergency = { ticket: { emergency: true } }
+
 /** For each situation facts that lead to it. */
 const examples: Record<GuidanceSituation, Facts> = {
   finished: { ticket: { status: 'solved' } },
-  emergency: { ticket: { emergency: true } },
+  emergency: { ...isEmergency, account: bens },
+  'emergency-covered': { ...isEmergency, account: bens, coverages: covered },
+  'emergency-on-call': { ...isEmergency, account: bens, onCall: true },
+  'emergency-on-call-covered': { ...isEmergency, account: bens, coverages: covered, onCall: true },
+  'emergency-covering': isEmergency,
+  'emergency-own': { ...isEmergency, account: mine },
+  'emergency-without-ase': { ...isEmergency, account: null },
   'unassigned-account': { account: null },
-  'pre-ase': { account: acme ? { ...acme, aseSince: wednesday } : null, ticket: { assigneeId: 99 } },
+  'pre-ase': { account: early, ticket: { assigneeId: 99 } },
+  'pre-ase-asked': { account: early, ticket: { assigneeId: 99 }, preAseChoice: 'asked' },
+  'pre-ase-chosen': { account: early, ticket: { assigneeId: 99 }, preAseChoice: 'ase' },
+  'pre-ase-kept': { account: early, ticket: { assigneeId: 99 }, preAseChoice: 'assignee' },
   'covering-new': { ticket: { status: 'new' } },
   'covering-breach': { ticket: { clocks: [soon] } },
   covering: {},
-  'own-away': { account: mine, absences: iAmAway },
+  'covering-elsewhere': { ticket: { assigneeId: 99 } },
+  'own-away': {
+    account: mine,
+    absences: iAmAway,
+    coverages: covered.map((coverage) => ({ ...coverage, accountId: 2 })),
+  },
+  'own-uncovered': { account: mine, absences: iAmAway },
+  'own-breach': { account: mine, absences: [], ticket: { clocks: [missed] } },
   own: { account: mine, absences: [] },
-  'org-note': { account: bens, ticket: { assigneeId: 99 }, policy: policyOf('2026-08') },
-  'ase-away': { account: bens, absences: benIsAway },
+  'own-by-priority': { account: mine, absences: [], ticket: { assigneeId: null }, policy: byPolicy },
+  'own-elsewhere': { account: mine, absences: [], ticket: { assigneeId: 99 } },
+  'org-note': { account: bens, ticket: { assigneeId: 99 }, policy: byPolicy },
+  'new-unassigned': { account: bens, ticket: { status: 'new', assigneeId: null } },
+  'ase-away': { account: bens, absences: benIsAway, coverages: covered },
+  'ase-away-breach': { account: bens, absences: benIsAway, coverages: covered, ticket: { clocks: [soon] } },
+  uncovered: { account: bens, absences: benIsAway },
+  'uncovered-breach': { account: bens, absences: benIsAway, ticket: { clocks: [soon] } },
   'breach-before-online': { account: bens, ticket: { clocks: [soon] } },
+  missed: { account: bens, ticket: { clocks: [missed] } },
   'ase-online': { account: bens },
 }
 
 describe('each situation of the policy', () => {
-  test.each(guidanceSituations)('%s is reached, with its own words and source', (situation) => {
-    const given = facts(examples[situation])
-    const guidance = guideTicket(given)
-    expect(guidance.situation).toBe(situation)
-    expect(guidance.source).toBe(given.policy.guidance[situation].source)
-    expect(`${guidance.action} ${guidance.reason}`).not.toMatch(/[{}]|undefined|null/)
+  test.each(guidanceSituations)('%s is reached, with its own words and source in both editions', (situation) => {
+    const given = examples[situation]
+    expect(situationOf(given)).toBe(situation)
+    for (const policy of [policyOf('2025-04'), policyOf('2026-08')]) {
+      const example = facts({ ...given, policy: { ...policy, contributing: facts(given).policy.contributing } })
+      const guidance = guideTicket(example)
+      expect(guidance.source).toBe(policy.guidance[situation].source)
+      expect(`${guidance.action} ${guidance.reason}`).not.toMatch(/[{}]|undefined|null/)
+    }
   })
 
-  test('is listed in the order in which the first one that holds wins', () => {
-    const at = (situation: GuidanceSituation) => guidanceSituations.indexOf(situation)
-    const winners: [GuidanceSituation, GuidanceSituation, Facts][] = [
-      ['finished', 'emergency', { ticket: { status: 'closed', emergency: true } }],
-      ['emergency', 'pre-ase', { ...examples['pre-ase'], ticket: { assigneeId: 99, emergency: true } }],
-      ['emergency', 'unassigned-account', { account: null, ticket: { emergency: true } }],
-      ['pre-ase', 'covering-new', { ...examples['pre-ase'], ticket: { assigneeId: 99, status: 'new' } }],
-      ['covering-new', 'covering-breach', { ticket: { status: 'new', clocks: [soon] } }],
-      ['covering-breach', 'covering', { ticket: { clocks: [soon] } }],
-      ['own-away', 'own', { account: mine, absences: iAmAway }],
-      ['ase-away', 'breach-before-online', { account: bens, absences: benIsAway, ticket: { clocks: [soon] } }],
-    ]
-    for (const [winner, loser, given] of winners) {
-      expect(situationOf(given)).toBe(winner)
-      if (winner !== 'emergency' || loser !== 'unassigned-account') expect(at(winner)).toBeLessThan(at(loser))
-    }
-    expect(new Set(guidanceSituations).size).toBe(guidanceSituations.length)
+  test('looks with the eyes of whoever is named', () => {
+    const roles = ['cover', 'ase', 'on-call', 'other'] as const
+    expect(roles.map((role) => situationOf({ ...isEmergency, role }))).toEqual([
+      'emergency-covering',
+      'emergency-own',
+      'emergency-on-call-covered',
+      'emergency-covered',
+    ])
   })
 })
 
@@ -104,9 +137,7 @@ describe('a ticket of an account I cover', () => {
 
 describe('a ticket of an ASE who is not away', () => {
   test('is anyone’s when it breaches, or was missed, before the ASE is next online', () => {
-    expect(situationOf({ account: bens, ticket: { clocks: [missed] }, aseOnlineAt: wednesday + hourMs })).toBe(
-      'breach-before-online',
-    )
+    expect(situationOf({ account: bens, ticket: { clocks: [missed] }, aseOnlineAt: wednesday + hourMs })).toBe('missed')
     expect(situationOf({ account: bens, ticket: { clocks: [soon] }, aseOnlineAt: undefined })).toBe(
       'breach-before-online',
     )
@@ -138,14 +169,14 @@ describe('a ticket that is not assigned to the ASE', () => {
       const at = (parts: Facts) => situationOf({ policy, account: bens, ...parts })
       expect(at({ ticket: { assigneeId: 13 } })).toBe('ase-online')
       expect(at({ ticket: { assigneeId: 13, clocks: [soon] } })).toBe('breach-before-online')
-      expect(at({ ticket: { assigneeId: 13 }, absences: benIsAway })).toBe('ase-away')
+      expect(at({ ticket: { assigneeId: 13 }, absences: benIsAway })).toBe('uncovered')
     }
   })
 
-  test('is mine to cover or my own all the same', () => {
+  test('is mine to cover all the same, and my own by the customer’s priorities', () => {
     expect(later({ ticket: { assigneeId: 99 } })).toBe('covering')
-    expect(later({ account: mine, absences: [], ticket: { assigneeId: 99 } })).toBe('own')
-    expect(later({ account: mine, absences: iAmAway, ticket: { assigneeId: 99 } })).toBe('own-away')
+    expect(later({ account: mine, absences: [], ticket: { assigneeId: 99 } })).toBe('own-by-priority')
+    expect(later({ account: mine, absences: iAmAway, ticket: { assigneeId: 99 } })).toBe('own-uncovered')
   })
 })
 
@@ -155,7 +186,11 @@ describe('a ticket from before the ASE', () => {
   test('is one that was opened before the ASE took the account, to the instant', () => {
     const opened = (createdAt: number) => situationOf({ account: since, ticket: { createdAt, assigneeId: 99 } })
     expect(opened(wednesday - hourMs - 1)).toBe('pre-ase')
-    expect(opened(wednesday - hourMs)).toBe('covering')
+    expect(opened(wednesday - hourMs)).toBe('covering-elsewhere')
+  })
+
+  test('that nobody holds is like any other: there is no present assignee to choose', () => {
+    expect(situationOf({ account: since, ticket: { createdAt: 0, assigneeId: null } })).toBe('covering')
   })
 
   test('has been decided once the ASE has it', () => {
@@ -168,7 +203,7 @@ describe('the words', () => {
 
   /** What `sentence` becomes, where every situation says it. */
   function filled(sentence: string, given: Facts): string {
-    const text = { action: sentence, reason: sentence, source: 'test' }
+    const text = { action: sentence, reason: sentence, source: 'test', steps: [] }
     const guidance = Object.fromEntries(guidanceSituations.map((situation) => [situation, text]))
     const policy = { ...shipped, guidance: guidance as Record<GuidanceSituation, typeof text> }
     const { action, reason } = guideTicket(facts({ ...given, policy }))
@@ -186,6 +221,13 @@ describe('the words', () => {
     expect(filled('{cover}', { account: bens })).toBe('Nobody yet')
     expect(filled('{account} and {ase}', { account: null })).toBe('This customer and the ASE')
     expect(filled('{online}', { aseOnlineAt: undefined })).toBe('not known')
+  })
+
+  test('name the assignee, or me', () => {
+    expect(filled('{assignee}', {})).toBe('Somebody Else')
+    expect(filled('{assignee}', { ticket: { assigneeId: 11 } })).toBe('you')
+    expect(filled('{assignee}', { ticket: { assigneeId: null } })).toBe('nobody')
+    expect(filled('{assignee}', { ticket: { assigneeName: null } })).toBe('somebody')
   })
 
   test('say when a day off of the ASE is the reason', () => {
@@ -216,6 +258,7 @@ test('any facts at all lead to a situation of the policy, without a placeholder 
           status: fc.constantFrom('new', 'open', 'pending', 'hold', 'solved', 'closed', 'odd'),
           createdAt: instant,
           assigneeId: fc.option(personId),
+          assigneeName: fc.option(fc.constant('Somebody')),
           clocks: fc.array(clock, { maxLength: 3 }),
           emergency: fc.boolean(),
         }),

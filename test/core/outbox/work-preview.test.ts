@@ -18,7 +18,7 @@ const project: NonNullable<WorkFacts['project']> = {
 }
 const facts = (parts: Partial<WorkFacts> = {}): WorkFacts => ({
   ...{ connected: true, project, issue, file: null, me: { id: 3, name: 'Jonas Feldkamp' }, mayWrite: true },
-  ...{ coveredAse: null, waiting: [], now: wednesday, ...parts },
+  ...{ coveredAse: null, restricted: null, waiting: [], now: wednesday, ...parts },
 })
 const comment: WorkWish = { kind: 'issue-comment', ...at, body: 'Done.', internal: false }
 const newIssue: WorkWish = {

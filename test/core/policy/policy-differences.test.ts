@@ -22,6 +22,7 @@ test('the later edition has org notes, pods and other advice, and the earlier on
       'so for accounts that are covered through it.”',
     'Coverage pods in AMER: with 1 of a pod out it is coordinated there, with 2 it is posted in the ASE channel too, ' +
       'with 3 or more the manager is asked before booking. Volunteers have 48 hours, in an emergency 4.',
+    'An organization note answers 2 questions and says 3 things of every account, and no longer answers 6 questions.',
     'Other advice on new tickets you cover, covered tickets that breach first, other tickets you cover, ' +
       'your own tickets and tickets that are not assigned to the ASE.',
   ])
@@ -30,6 +31,7 @@ test('the later edition has org notes, pods and other advice, and the earlier on
     expect.stringContaining('also says: “Help'),
     expect.stringContaining('no longer says: “See'),
     'There are no coverage pods.',
+    expect.stringContaining('An organization note'),
     expect.stringContaining('Other advice on'),
   ])
 })

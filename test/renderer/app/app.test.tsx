@@ -36,6 +36,7 @@ describe('the layout', () => {
     ['h', 'Handoff'],
     ['r', 'Return'],
     ['a', 'Accounts'],
+    ['p', 'Calls'],
     ['l', 'Alerts'],
     ['s', 'Settings'],
   ])('g %s leads to %s', async (key, title) => {
@@ -57,6 +58,7 @@ describe('the layout', () => {
       '/handoff',
       '/return',
       '/accounts',
+      '/calls',
       '/alerts',
       '/changes',
       '/settings',

@@ -3,9 +3,13 @@ import type { AccountRow, OrganizationDetails } from '#contract/accounts.ts'
 import type { AlertRow } from '#contract/alerts.ts'
 import type { AppStatus } from '#contract/app.ts'
 import type { AbsenceRow, CalendarPreview, CalendarRow } from '#contract/calendars.ts'
+import type { CallDetail, OpenAction } from '#contract/calls.ts'
 import type { CoverageRow, RibbonLane } from '#contract/coverage.ts'
+import type { DeskPage } from '#contract/desk.ts'
+import type { EmergencyBrief, GuardedTicket, TicketGuidance } from '#contract/guidance.ts'
 import type { IssueDetail, IssueRecord } from '#contract/issues.ts'
 import type { OnCallShift } from '#contract/on-call.ts'
+import type { OrgNoteView } from '#contract/org-notes.ts'
 import type { OutboxEntry, WritePreview } from '#contract/outbox.ts'
 import type { PersonRow } from '#contract/people.ts'
 import type { PlanDetail, PlanIssue, WhatIf } from '#contract/plans.ts'
@@ -16,6 +20,7 @@ import type { WorkProject } from '#contract/work-project.ts'
 import type { WorkloadDay, WorkloadWeek } from '#contract/workload.ts'
 import { aDay, aPreview, aRibbon, someAbsences, someCalendars, someShifts } from './coverage-fixtures.ts'
 import { anOrganization, type ConnectionsState, someConnections } from './connection-fixtures.ts'
+import { aDeskPage } from './desk-fixtures.ts'
 import * as fixtures from './fixtures.ts'
 import { aKit, aWorkProject } from './kit-fixtures.ts'
 import { aWhatIf, somePlans } from './plan-fixtures.ts'
@@ -27,7 +32,16 @@ export interface StandInState extends Misbehaviour {
   status: AppStatus
   queue: TicketRow[]
   details: Map<number, TicketDetail>
+  /** What of a ticket's guidance is otherwise than `aGuidance` says, by its number. */
+  guidance: Map<number, Partial<TicketGuidance>>
+  brief: Partial<EmergencyBrief>
+  guarded: GuardedTicket[]
   accounts: AccountRow[]
+  /** The one account that has a page. */
+  desk: DeskPage
+  calls: CallDetail[]
+  /** Action items of calls that are not done. */
+  callActions: OpenAction[]
   /** What every account's project has and lacks, by the place or project that is looked at; `own` is the account's. */
   kits: Map<string | number, AccountKit>
   issues: IssueRecord[]
@@ -67,6 +81,8 @@ export interface StandInState extends Misbehaviour {
   /** What can be found in Zendesk. */
   organizations: OrganizationDetails[]
   agents: { id: number; name: string; timeZone: string | null }[]
+  /** What of every account's organization note is otherwise than usual. */
+  orgNote: Partial<Omit<OrgNoteView, 'lint'>>
   /** Changes, newest first. */
   outbox: OutboxEntry[]
   /** What every preview says differently. */
@@ -81,7 +97,13 @@ export function initialState(): StandInState {
     status: fixtures.aStatus(),
     queue: fixtures.aQueue(),
     details: new Map(),
+    guidance: new Map(),
+    brief: {},
+    guarded: [],
     accounts: fixtures.someAccounts(),
+    desk: aDeskPage(),
+    calls: [],
+    callActions: [],
     kits: new Map([['own', aKit()]]),
     issues: [
       fixtures.anIssue(),
@@ -128,6 +150,7 @@ export function initialState(): StandInState {
       { id: 20, name: 'Priya Raman', timeZone: 'Asia/Kolkata' },
       { id: 22, name: 'Pritam Das', timeZone: null },
     ],
+    orgNote: {},
     outbox: [],
     preview: {},
     previewHeld: null,

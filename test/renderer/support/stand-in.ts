@@ -7,10 +7,14 @@ import { adoptPort, leavePort } from '#renderer/api/port-link.ts'
 import * as fixtures from './fixtures.ts'
 import { accountProcedures } from './stand-in-accounts.ts'
 import { calendarProcedures } from './stand-in-calendars.ts'
+import { callProcedures } from './stand-in-calls.ts'
 import { connectionProcedures } from './stand-in-connections.ts'
 import { coverageProcedures } from './stand-in-coverage.ts'
+import { deskProcedures } from './stand-in-desks.ts'
 import { createImplementer, type StandInCall } from './stand-in-implementer.ts'
+import { guidanceProcedures } from './stand-in-guidance.ts'
 import { issueProcedures } from './stand-in-issues.ts'
+import { orgNoteProcedures } from './stand-in-org-notes.ts'
 import { outboxProcedures } from './stand-in-outbox.ts'
 import { planProcedures } from './stand-in-plans.ts'
 import { initialState, type StandInState } from './stand-in-state.ts'
@@ -112,14 +116,18 @@ function createRouter(state: StandInState, calls: StandInCall[], held: Set<() =>
         return {}
       }),
     },
+    calls: callProcedures(os, state),
     connections: connectionProcedures(os, state),
+    desks: deskProcedures(os, state),
     ...calendarProcedures(os, state),
     ...coverageProcedures(os, state),
     plans: planProcedures(os, state),
     events: {
       stream: os.events.stream.handler(({ signal }) => stream.read(signal)),
     },
+    guidance: guidanceProcedures(os, state),
     issues: issueProcedures(os, state),
+    orgNotes: orgNoteProcedures(os, state),
     outbox: outboxProcedures(os, state),
     people: {
       list: os.people.list.handler(() => ({ people: state.people, now: fixtures.now })),

@@ -37,9 +37,11 @@ test('SLA clocks are there in every situation', () => {
   expect(live.some(({ clocks: all }) => all.length === 0)).toBe(true)
 })
 
-test('there is one emergency, and it is urgent', () => {
+test('there is one emergency of an account and one of nobody’s, and both are urgent', () => {
   const emergencies = live.filter(({ tags }) => tags.includes('emergency'))
-  expect(emergencies.map(({ priority }) => priority)).toEqual(['urgent'])
+  expect(emergencies.map(({ priority }) => priority)).toEqual(['urgent', 'urgent'])
+  const names = simulator.description.workspace.accounts
+  expect(emergencies.filter(({ organizationId }) => names.some(({ id }) => id === organizationId))).toHaveLength(1)
 })
 
 test('an account has tickets from before its ASE', () => {

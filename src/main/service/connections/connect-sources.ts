@@ -8,6 +8,7 @@ import type { WriteDb } from '../db/sql.ts'
 import type { GitlabCredentials } from '../gitlab/credentials/credentials.ts'
 import { createGitlabTokenCredentials, gitlabTokenKey } from '../gitlab/credentials/token-credentials.ts'
 import { createGitlabApi, type GitlabApi } from '../gitlab/gitlab-api.ts'
+import { createGitlabFiles, type GitlabFiles } from '../gitlab/gitlab-files.ts'
 import { createGitlabIdentities, type GitlabIdentities } from '../gitlab/gitlab-identity.ts'
 import { createGitlabWrites, type GitlabWrites } from '../gitlab/gitlab-writes.ts'
 import { createGitlabRequests } from '../gitlab/signed-requests.ts'
@@ -43,6 +44,7 @@ export interface ConnectedGitlab {
   readonly url: string
   readonly api: GitlabApi
   readonly writes: GitlabWrites
+  readonly files: GitlabFiles
   /** Who is signed in there, and whether that sign-in may write. */
   readonly identity: GitlabIdentities
   readonly send: (request: RemoteRequest) => Promise<RemoteResponse>
@@ -170,6 +172,7 @@ function connectGitlab(
     url,
     api: createGitlabApi({ url, send }),
     writes: createGitlabWrites({ url, send }),
+    files: createGitlabFiles({ url, send }),
     identity: createGitlabIdentities({
       db,
       user: source.kind === 'real' ? (source.gitlab?.user ?? null) : null,

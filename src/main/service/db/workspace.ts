@@ -1,6 +1,7 @@
 import type { Workspace } from '#contract/workspace.ts'
 import type { Absence, Account, Coverage, Person, WorkingHours } from '#core/people/people.ts'
 import type { PolicyOverrides } from '#core/policy/policy-overrides.ts'
+import { readDesk, storeDesk } from './desks.ts'
 import { plannedAbsence } from './planned-absence.ts'
 import { derivePlans, readPlan, storePlan } from './plans.ts'
 import { parseOverrides } from './policy-overrides.ts'
@@ -41,6 +42,10 @@ export function storeWorkspace(db: WriteDb, workspace: Workspace): void {
     }
     storeShifts(db, workspace)
     derivePlans(db)
+    for (const { accountId, document, updatedAt } of workspace.desks) {
+      if (readDesk(db, accountId).updatedAt === null)
+        storeDesk(db, accountId, { document, restricted: false }, updatedAt)
+    }
   })
   for (const plan of workspace.plans) {
     if (readPlan(db, plan.id) === undefined) storePlan(db, plannedAbsence(plan, workspace), plan.plannedAt)
@@ -198,6 +203,15 @@ export function readOrganization(
   if (!row) return null
   const fields = JSON.parse(row.fields) as Record<string, string | number | boolean>
   return { name: row.name, notes: row.notes, fields }
+}
+
+/** The note of an account's organization, and when that changed last in Zendesk; null before it was read. */
+export function noteOfOrganization(
+  db: ReadDb,
+  id: number,
+): { readonly note: string | null; readonly changedAt: number | null } | null {
+  const sql = 'SELECT org_note AS note, org_updated_at AS changedAt FROM accounts WHERE id = ?'
+  return prepared<[number], { note: string | null; changedAt: number | null }>(db, sql).get(id) ?? null
 }
 
 /** Stores the names of users met on tickets. */

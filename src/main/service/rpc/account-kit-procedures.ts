@@ -1,3 +1,5 @@
+import type { AccountKit } from '#contract/account-kit.ts'
+import { noteKit } from '../db/desks.ts'
 import { lookAtKit, type KitSource } from '../kit/look-at-kit.ts'
 import { Refusal } from '../refusal.ts'
 import { answering } from './answering.ts'
@@ -8,10 +10,22 @@ export function accountKitProcedures(deps: RouterDeps) {
   return {
     accountKits: {
       look: os.accountKits.look.handler(({ input, errors }) =>
-        answering(errors, () => lookAtKit(sourceOf(deps), input)),
+        answering(errors, async () => {
+          const kit = await lookAtKit(sourceOf(deps), input)
+          remember(deps, kit)
+          return kit
+        }),
       ),
     },
   }
+}
+
+/** Keeps what was seen, so that taking over an account knows without asking GitLab again. */
+function remember({ session, hub }: RouterDeps, { accountId, project, steps, asOf }: AccountKit): void {
+  if (!project) return
+  const missing = steps.filter(({ state }) => state !== 'done').map(({ id }) => id)
+  noteKit(session().db, accountId, { at: asOf, project: project.path, missing })
+  hub.publish('desks', [accountId])
 }
 
 function sourceOf({ session, policy }: RouterDeps): KitSource {

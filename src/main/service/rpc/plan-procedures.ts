@@ -4,6 +4,7 @@ import { isAgent } from '../accounts/recognise-agent.ts'
 import { storePerson } from '../db/people.ts'
 import { readPlan, readPlans } from '../db/plans.ts'
 import { readRoster } from '../db/workspace.ts'
+import { refuseRestricted } from '../desk/restricted.ts'
 import {
   answer,
   ask,
@@ -90,7 +91,9 @@ function handingOver(deps: RouterDeps) {
     export: os.plans.export.handler(({ input, errors }) =>
       answering(errors, () => {
         const { document } = knownPlan(deps.session().db, input.planId)
-        return exportPlan(document, input.as, settingOf(deps))
+        const exported = exportPlan(document, input.as, settingOf(deps))
+        refuseRestricted(deps.session().db, exported.text)
+        return exported
       }),
     ),
     import: os.plans.import.handler(({ input, errors }) =>

@@ -28,13 +28,18 @@ export interface RouterDeps {
 /** Implements the contract; the procedures need no context. */
 export const os = implement(contract)
 
-/** Looks at the workspace as it is now. */
-export function viewpointOf({ session, policy }: RouterDeps): Viewpoint {
+/**
+ * Looks at the workspace as it is now.
+ *
+ * @param at another time to look from: who is away, covers and is at work then.
+ */
+export function viewpointOf({ session, policy, settings }: RouterDeps, at?: number): Viewpoint {
   const { db, workspace, sources } = session()
   return createViewpoint(db, {
     policy: policy(),
-    now: workspace.clock.now(),
+    now: at ?? workspace.clock.now(),
     zendeskUrl: sources?.zendesk.url ?? null,
+    emergencyMark: settings.get().emergencyMark,
   })
 }
 

@@ -6,9 +6,13 @@ import { accountProcedures } from './account-procedures.ts'
 import { alertProcedures } from './alert-procedures.ts'
 import { appProcedures } from './app-procedures.ts'
 import { calendarProcedures } from './calendar-procedures.ts'
+import { callsProcedures } from './calls-procedures.ts'
 import { connectionProcedures } from './connection-procedures.ts'
 import { coverageProcedures } from './coverage-procedures.ts'
+import { guidanceProcedures } from './guidance-procedures.ts'
+import { deskProcedures } from './desk-procedures.ts'
 import { onCallProcedures } from './on-call-procedures.ts'
+import { orgNoteProcedures } from './org-note-procedures.ts'
 import { outboxProcedures } from './outbox-procedures.ts'
 import { peopleProcedures } from './people-procedures.ts'
 import { planProcedures } from './plan-procedures.ts'
@@ -24,17 +28,21 @@ export type ServiceRouter = Router<Contract, Record<never, never>>
 export function createRouter(deps: RouterDeps): ServiceRouter {
   return os.router({
     ...ticketProcedures(deps),
+    ...guidanceProcedures(deps),
     ...workProcedures(deps),
     ...accountProcedures(deps),
     ...accountKitProcedures(deps),
     ...coverageProcedures(deps),
+    ...deskProcedures(deps),
     ...absenceProcedures(deps),
     ...calendarProcedures(deps),
     ...onCallProcedures(deps),
+    ...callsProcedures(deps),
     ...peopleProcedures(deps),
     ...planProcedures(deps),
     ...alertProcedures(deps),
     ...connectionProcedures(deps),
+    ...orgNoteProcedures(deps),
     ...outboxProcedures(deps),
     ...appProcedures(deps),
     ...syncProcedures(deps),

@@ -1,4 +1,6 @@
+import type { EmergencyMark } from '#contract/settings.ts'
 import type { TicketDetail, TicketRow } from '#contract/tickets.ts'
+import { isPreAse, type GuidanceFacts, type GuidanceRole } from '#core/guidance/find-cell.ts'
 import { guideTicket } from '#core/guidance/guide-ticket.ts'
 import { nextAvailable } from '#core/clocks/next-available.ts'
 import { isWithin } from '#core/instant.ts'
@@ -6,7 +8,9 @@ import { policyFor } from '#core/policy/policy-overrides.ts'
 import type { Policy } from '#core/policy/policy.ts'
 import { nextBreach } from '#core/tickets/ticket.ts'
 import { organizationScope, readCursor } from '../db/cursors.ts'
+import { readChoice } from '../db/pre-ase-choices.ts'
 import { readComments, userNames, type QueueTicket } from '../db/read-tickets.ts'
+import { readShifts } from '../db/shifts.ts'
 import type { ReadDb } from '../db/sql.ts'
 import { readRoster, type Roster, type StoredAccount } from '../db/workspace.ts'
 
@@ -17,6 +21,9 @@ export interface Viewpoint {
   readonly policy: Policy
   readonly now: number
   readonly zendeskUrl: string | null
+  readonly emergencyMark: EmergencyMark
+  /** Whether I am on call now. */
+  readonly onCall: boolean
   /** What all tickets of an account have in common; looked up once per account and view. */
   readonly ofAccount: (account: StoredAccount) => AccountFacts
   /** Writes an instant in my zone. */
@@ -36,14 +43,16 @@ export interface AccountFacts {
 /** Looks at the workspace as it is now. */
 export function createViewpoint(
   db: ReadDb,
-  context: { readonly policy: Policy; readonly now: number; readonly zendeskUrl: string | null },
+  context: Pick<Viewpoint, 'policy' | 'now' | 'zendeskUrl' | 'emergencyMark'>,
 ): Viewpoint {
   const roster = readRoster(db)
+  const { now } = context
   const known = new Map<number, AccountFacts>()
   return {
     db,
     roster,
     ...context,
+    onCall: isOnCall(db, roster.me, now),
     ofAccount(account) {
       const facts = known.get(account.id) ?? factsOf(db, roster, account, context.now)
       known.set(account.id, facts)
@@ -51,6 +60,13 @@ export function createViewpoint(
     },
     formatInstant: formatterFor(roster.me?.timeZone),
   }
+}
+
+function isOnCall(db: ReadDb, me: Roster['me'], now: number): boolean {
+  return readShifts(db, now).some((shift) => {
+    const mine = shift.replacement === null ? shift.personId === me?.id : shift.replacement === me?.name
+    return mine && isWithin(now, shift)
+  })
 }
 
 function factsOf(db: ReadDb, roster: Roster, account: StoredAccount, now: number): AccountFacts {
@@ -64,8 +80,10 @@ function factsOf(db: ReadDb, roster: Roster, account: StoredAccount, now: number
   }
 }
 
-/** The tag by which this company marks a ticket that pages the on-call engineer. */
-const emergencyTag = 'emergency'
+/** Whether a ticket pages the on-call engineer. */
+export function isEmergency(ticket: Pick<QueueTicket, 'tags' | 'priority'>, { by, value }: EmergencyMark): boolean {
+  return by === 'tag' ? ticket.tags.includes(value) : ticket.priority === value
+}
 
 /** How an account concerns me now: I cover it, I am its ASE, or neither. */
 export function relationTo(accountId: number | null, roster: Roster, now: number): TicketRow['relation'] {
@@ -87,7 +105,7 @@ export function queueAccountIds(roster: Roster, now: number): number[] {
 export function toTicketRow(ticket: QueueTicket, view: Viewpoint): TicketRow {
   const { roster, now } = view
   const account = roster.accounts.find((candidate) => candidate.id === ticket.organizationId) ?? null
-  const emergency = ticket.tags.includes(emergencyTag)
+  const emergency = isEmergency(ticket, view.emergencyMark)
   const shared = account && view.ofAccount(account)
   return {
     id: ticket.id,
@@ -106,19 +124,34 @@ export function toTicketRow(ticket: QueueTicket, view: Viewpoint): TicketRow {
     updatedAt: ticket.updatedAt,
     // A complete pass that did not show the ticket proves that it has not changed since.
     fetchedAt: Math.max(ticket.fetchedAt, shared?.completedAt ?? 0),
-    guidance: guideTicket({
-      ticket: { ...ticket, emergency },
-      account,
-      people: roster.people,
-      absences: roster.absences,
-      coverages: roster.coverages,
-      meId: roster.me?.id ?? 0,
-      now,
-      policy: account ? policyFor(account.policyOverrides, view.policy) : view.policy,
-      aseOnlineAt: shared?.aseOnlineAt,
-      aseHasDayOff: shared?.aseHasDayOff ?? false,
-      formatInstant: view.formatInstant,
-    }),
+    guidance: guideTicket(guidanceFacts(ticket, view)),
+  }
+}
+
+/**
+ * What the rules look at for a stored ticket.
+ *
+ * @param role whose eyes to look with; left out, mine.
+ */
+export function guidanceFacts(ticket: QueueTicket, view: Viewpoint, role?: GuidanceRole): GuidanceFacts {
+  const { roster, now } = view
+  const account = roster.accounts.find((candidate) => candidate.id === ticket.organizationId) ?? null
+  const shared = account && view.ofAccount(account)
+  return {
+    ticket: { ...ticket, emergency: isEmergency(ticket, view.emergencyMark) },
+    account,
+    people: roster.people,
+    absences: roster.absences,
+    coverages: roster.coverages,
+    meId: roster.me?.id ?? 0,
+    onCall: view.onCall,
+    role,
+    preAseChoice: isPreAse({ ticket, account }) ? (readChoice(view.db, ticket.id)?.choice ?? null) : null,
+    now,
+    policy: account ? policyFor(account.policyOverrides, view.policy) : view.policy,
+    aseOnlineAt: shared?.aseOnlineAt,
+    aseHasDayOff: shared?.aseHasDayOff ?? false,
+    formatInstant: view.formatInstant,
   }
 }
 
@@ -128,7 +161,7 @@ export function toTicketDetail(ticket: QueueTicket, view: Viewpoint): TicketDeta
   const meId = roster.me?.id
   return {
     ...toTicketRow(ticket, view),
-    url: `${view.zendeskUrl ?? 'https://zendesk.invalid'}/agent/tickets/${ticket.id}`,
+    url: ticketUrl(ticket.id, view),
     tags: [...ticket.tags],
     ccNames: userNames(db, ticket.ccIds),
     followerNames: userNames(db, ticket.followerIds),
@@ -141,6 +174,11 @@ export function toTicketDetail(ticket: QueueTicket, view: Viewpoint): TicketDeta
     comments: readComments(db, ticket.id),
     commentsComplete: ticket.commentsAsOf !== null && ticket.commentsAsOf >= ticket.updatedAt,
   }
+}
+
+/** Where a ticket is in Zendesk's agent interface. */
+export function ticketUrl(id: number, { zendeskUrl }: Pick<Viewpoint, 'zendeskUrl'>): string {
+  return `${zendeskUrl ?? 'https://zendesk.invalid'}/agent/tickets/${id}`
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

@@ -8,6 +8,7 @@ import { Freshness } from '../../ui/freshness.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { Screen } from '../../ui/screen.tsx'
+import { AccountCalls } from './account-calls.tsx'
 import { AccountIssues } from './account-issues.tsx'
 import { ownRulesOf } from './account-policy.ts'
 import { EditDialog } from './edit-dialog.tsx'
@@ -117,12 +118,16 @@ function AccountRows(props: {
     <>
       <tr>
         <td>
-          <strong className={styles.name}>{account.name}</strong> <RelationPill relation={account.relation} />
+          <Link to="/accounts/$accountId" params={{ accountId: String(account.id) }} className={styles.name}>
+            <strong>{account.name}</strong>
+          </Link>{' '}
+          <RelationPill relation={account.relation} />
           {ownRulesOf(account.policy).map((rule) => (
             <p key={rule} className={styles.soft}>
               {rule}
             </p>
           ))}
+          <AccountCalls account={account} />
           {account.freshness.problem && <p className={table.problem}>Last sync failed: {account.freshness.problem}</p>}
         </td>
         <td>

@@ -5,7 +5,9 @@ import { useConnectionStatus, useWindow } from '../../api/window-context.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { CoverageProject } from './coverage-project.tsx'
+import { EmergencyMark } from './emergency-mark.tsx'
 import { NotificationPermissionLine } from './notification-permission.tsx'
+import { OrgNoteSettings } from './org-note-settings.tsx'
 import { PolicySettings } from './policy-settings.tsx'
 import { Choice, NumberField, Section, Toggle } from './settings-fields.tsx'
 import { SyncScopes } from './sync-scopes.tsx'
@@ -54,7 +56,9 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
           optional
           onChange={(baselinePerWeek) => change({ baselinePerWeek })}
         />
+        <EmergencyMark value={settings.emergencyMark} onChange={change} />
         <CoverageProject value={settings.coverageProject} onChange={(coverageProject) => change({ coverageProject })} />
+        <OrgNoteSettings settings={settings} change={change} />
       </Section>
       <PolicySettings settings={settings} change={change} />
       <NotificationSettings settings={settings} change={change} />

@@ -5,7 +5,9 @@ import { useConnectionStatus, useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { IconName } from '../../ui/icon.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
+import { useStartCall } from '../../ui/use-start-call.ts'
 import { useWorkspaceName } from '../../ui/use-workspace-name.ts'
+import { Problem } from '../../ui/notice.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 import { ChangeDialog } from '../../ui/change-dialog.tsx'
 import { NoteDialog } from './note-dialog.tsx'
@@ -36,6 +38,10 @@ export function TicketActions({ ticket }: { readonly ticket: TicketDetail }) {
     { kind: 'assign', key: 'a', word: 'Assign…', icon: 'handoff' },
     { kind: 'tags', key: 't', word: 'Tags…', icon: 'tag' },
   ]
+  const call = useStartCall()
+  const startCall = () => {
+    if (call.possible && ticket.accountId !== null) call.start({ accountId: ticket.accountId, ticketId: ticket.id })
+  }
   const start = (kind: ActionKind) => connected && setOpen(kind)
   useShortcuts([
     { keys: 'c', words: 'Put me on Cc, or take me off', group: 'Ticket', run: () => start('cc') },
@@ -43,6 +49,7 @@ export function TicketActions({ ticket }: { readonly ticket: TicketDetail }) {
     { keys: 'n', words: 'Write an internal note', group: 'Ticket', run: () => start('note') },
     { keys: 'a', words: 'Assign the ticket', group: 'Ticket', run: () => start('assign') },
     { keys: 't', words: 'Change the tags', group: 'Ticket', run: () => start('tags') },
+    { keys: 'p', words: 'Start a call about the ticket', group: 'Ticket', run: startCall },
   ])
   return (
     <div role="group" aria-label="Actions" className={styles.actions}>
@@ -58,6 +65,12 @@ export function TicketActions({ ticket }: { readonly ticket: TicketDetail }) {
           {word}
         </Button>
       ))}
+      {ticket.accountId !== null && (
+        <Button icon="phone" title="Key: p" aria-keyshortcuts="p" disabled={!call.possible} onClick={startCall}>
+          Call…
+        </Button>
+      )}
+      <Problem error={call.error} />
       {open && <ActionDialog kind={open} ticket={ticket} draftKey={draftKey} onClose={() => setOpen(undefined)} />}
     </div>
   )

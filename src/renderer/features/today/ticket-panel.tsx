@@ -1,17 +1,19 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { SlaClock, TicketDetail } from '#contract/tickets.ts'
 import { useTimeZone, useNow, useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { classNames } from '../../ui/class-names.ts'
 import { Countdown } from '../../ui/countdown.tsx'
 import { Freshness } from '../../ui/freshness.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { useShortcuts } from '../../ui/keyboard.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { ago, wallClock } from '../../ui/time-words.ts'
 import { useOpenExternal } from '../../ui/use-open-external.ts'
 import { Conversation } from './conversation.tsx'
+import { EmergencyBrief } from './emergency-brief.tsx'
+import { Guidance } from './guidance.tsx'
 import { TicketActions } from './ticket-actions.tsx'
 import { TicketChanges } from './ticket-changes.tsx'
 import { priorityWord, StatusPill } from './ticket-words.tsx'
@@ -52,16 +54,15 @@ export function TicketPanel({ ticketId, takeFocus, onClose }: TicketPanelProps) 
       {ticket && <TicketActions key={ticketId} ticket={ticket} />}
       <div className={styles.content}>
         {ticket ? (
-          <>
-            <h2 ref={heading} tabIndex={-1} className={styles.subject}>
-              {ticket.subject}
-            </h2>
-            <Guidance ticket={ticket} />
-            <TicketChanges ticketId={ticketId} />
-            <Facts ticket={ticket} />
-            <Clocks clocks={ticket.clocks} />
-            <Conversation comments={ticket.comments} complete={ticket.commentsComplete} />
-          </>
+          <PanelOfTicket
+            key={ticketId}
+            ticket={ticket}
+            heading={
+              <h2 ref={heading} tabIndex={-1} className={styles.subject}>
+                {ticket.subject}
+              </h2>
+            }
+          />
         ) : (
           <PanelWithoutTicket error={error} ticketId={ticketId} onRetry={() => void refetch()} />
         )}
@@ -87,22 +88,22 @@ function PanelWithoutTicket(props: {
   return <ErrorNotice what={`Ticket #${ticketId} could not be read`} error={error} onRetry={onRetry} />
 }
 
-function Guidance({ ticket }: { readonly ticket: TicketDetail }) {
-  const { action, reason, source, situation } = ticket.guidance
+/** A ticket's content, or in its place what to know of it at once. */
+function PanelOfTicket({ ticket, heading }: { readonly ticket: TicketDetail; readonly heading: ReactNode }) {
+  const [brief, setBrief] = useState(false)
+  useShortcuts([
+    { keys: 'b', words: 'Open the brief, or go back', group: 'Ticket', run: () => setBrief((open) => !open) },
+  ])
+  if (brief) return <EmergencyBrief ticketId={ticket.id} onClose={() => setBrief(false)} />
   return (
-    <section
-      className={classNames(styles.guidance, situation === 'emergency' && styles.emergency)}
-      aria-label="What to do"
-    >
-      {ticket.emergency && (
-        <Pill tone="danger" icon="alert">
-          Emergency
-        </Pill>
-      )}
-      <p className={styles.action}>{action}</p>
-      <p>{reason}</p>
-      <p className={styles.soft}>Source: {source}</p>
-    </section>
+    <>
+      {heading}
+      <Guidance ticket={ticket} onBrief={() => setBrief(true)} />
+      <TicketChanges ticketId={ticket.id} />
+      <Facts ticket={ticket} />
+      <Clocks clocks={ticket.clocks} />
+      <Conversation comments={ticket.comments} complete={ticket.commentsComplete} />
+    </>
   )
 }
 

@@ -7,6 +7,7 @@ import { EmptyState, ErrorNotice } from '../../ui/notice.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { longDate } from '../../ui/time-words.ts'
 import { CoverageLine } from './coverage-line.tsx'
+import { GuardStrip } from './guard-strip.tsx'
 import { LoadFigure } from './load-figure.tsx'
 import { Queue, QueueSkeleton } from './queue.tsx'
 import { QueueToolbar } from './queue-toolbar.tsx'
@@ -37,6 +38,7 @@ export function TodayScreen() {
     <div className={styles.screen} data-panel={walk.ticketId !== undefined}>
       <div className={styles.main}>
         <TodayHeader />
+        <GuardStrip />
         <Runway rows={queue.rows} onOpen={walk.open} />
         <QueueToolbar
           ref={filterField}

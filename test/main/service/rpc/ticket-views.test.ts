@@ -4,6 +4,7 @@ import { writeCursor } from '#service/db/cursors.ts'
 import { changeOverrides } from '#service/db/policy-overrides.ts'
 import { readTicket } from '#service/db/read-tickets.ts'
 import { markCommentsRead, storeComments } from '#service/db/store-comments.ts'
+import { insertShift, setReplacement } from '#service/db/shifts.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
 import { readRoster, storeUsers, storeWorkspace } from '#service/db/workspace.ts'
 import { createViewpoint, queueAccountIds, relationTo, toTicketDetail, toTicketRow } from '#service/rpc/ticket-views.ts'
@@ -25,7 +26,12 @@ function setUp(sighting = aSighting(), workspace = aWorkspace()) {
     return ticket
   }
   const view = (now = wednesday, zendeskUrl: string | null = 'https://acme.zendesk.com') =>
-    createViewpoint(db, { policy: policyOf('2025-04'), now, zendeskUrl })
+    createViewpoint(db, {
+      policy: policyOf('2025-04'),
+      now,
+      zendeskUrl,
+      emergencyMark: { by: 'tag', value: 'emergency' },
+    })
   return {
     db,
     row: (now?: number) => ticketRow.parse(toTicketRow(stored(), view(now))),
@@ -104,7 +110,23 @@ describe('a row', () => {
 
   test('knows an emergency by its tag', () => {
     const { row } = setUp(aSighting({ tags: ['emergency'] }))
-    expect(row()).toMatchObject({ emergency: true, guidance: { situation: 'emergency' } })
+    expect(row()).toMatchObject({ emergency: true, guidance: { situation: 'emergency-covering' } })
+  })
+
+  test('is the on-call engineer’s while I am on call, or take the shift of somebody else', () => {
+    const shift = { title: 'On call', startsAt: wednesday - hourMs, endsAt: wednesday + hourMs }
+    const { db, row } = setUp(aSighting({ organizationId: 3, assigneeId: 13, tags: ['emergency'] }))
+    expect(row().guidance.situation).toBe('emergency')
+    insertShift(db, { ...shift, id: 'bens', personId: 13 })
+    expect(row().guidance.situation).toBe('emergency')
+    setReplacement(db, 'bens', { name: 'Ines', at: wednesday })
+    expect(row().guidance.situation).toBe('emergency-on-call')
+    setReplacement(db, 'bens', null)
+    insertShift(db, { ...shift, id: 'mine', personId: 11 })
+    expect(row().guidance.situation).toBe('emergency-on-call')
+    setReplacement(db, 'mine', { name: 'Ben', at: wednesday })
+    expect(row().guidance.situation).toBe('emergency')
+    expect(row(wednesday + hourMs).guidance.situation).toBe('emergency')
   })
 
   test('is as fresh as the last complete pass of its account that did not contradict it', () => {
@@ -129,7 +151,7 @@ describe('a row', () => {
     const accounts = [null, 77].map((aseId) => aWorkspace().accounts.map((account) => ({ ...account, aseId })))
     const [nobody, stranger] = accounts.map((these) => setUp(aSighting(), aWorkspace({ accounts: these })).row())
     expect(nobody?.guidance.situation).toBe('unassigned-account')
-    expect(stranger?.guidance.situation).toBe('covering')
+    expect(stranger?.guidance.situation).toBe('covering-elsewhere')
   })
 
   test('passes through the contract when nobody is me', () => {

@@ -52,6 +52,20 @@ test('the pace is a whole number of requests a minute within its bounds', async 
   await expect.poll(() => standIn.state.settings.requestsPerMinute).toBe(40)
 })
 
+test('what marks an emergency is a tag or a priority, typed or as the stored tickets suggest', async () => {
+  const { standIn } = await openWindow({}, '/settings')
+  const mark = () => standIn.state.settings.emergencyMark
+  await userEvent.fill(await screen.findByRole('textbox', { name: 'Tag of emergencies' }), 'Page-CEOC')
+  await userEvent.keyboard('{Enter}')
+  await expect.poll(mark).toEqual({ by: 'tag', value: 'page-ceoc' })
+  await userEvent.fill(screen.getByRole('textbox', { name: 'Tag of emergencies' }), 'two words')
+  await userEvent.keyboard('{Enter}')
+  expect(await screen.findByText('Not saved: it is one word.')).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: 'priority urgent (3)' }))
+  await expect.poll(mark).toEqual({ by: 'priority', value: 'urgent' })
+  expect(await screen.findByRole('textbox', { name: 'Priority of emergencies' })).toHaveProperty('value', 'urgent')
+})
+
 test('shows how every scope is synced', async () => {
   await openWindow({}, '/settings')
   const row = (await screen.findAllByRole('row'))[2]

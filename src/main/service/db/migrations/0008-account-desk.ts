@@ -20,6 +20,9 @@ export const accountDesk: Migration = (db) => {
       at INTEGER NOT NULL
     ) STRICT;
 
+    -- What happened to a ticket last: for the brief of an emergency, and for who took it away from its ASE.
+    CREATE INDEX events_subject ON events (subject, seq);
+
     CREATE TABLE calls (
       id TEXT PRIMARY KEY,
       account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,

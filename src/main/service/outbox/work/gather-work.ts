@@ -4,6 +4,7 @@ import type { PreviewedProject, WorkFacts } from '#core/outbox/work-facts.ts'
 import { previewWork } from '#core/outbox/work-preview.ts'
 import { targetOf, type FileWish } from '#core/outbox/work-wish.ts'
 import { labelScope, readCursor } from '../../db/cursors.ts'
+import { restrictedAccounts } from '../../db/desks.ts'
 import { readProject } from '../../db/gitlab-projects.ts'
 import { movingWorkRowsOf } from '../../db/outbox.ts'
 import type { ReadDb } from '../../db/sql.ts'
@@ -11,6 +12,7 @@ import { accountOfProject, projectByIssues, readChangeableIssue, type Changeable
 import { readRoster } from '../../db/workspace.ts'
 import type { GitlabIdentity } from '../../gitlab/gitlab-identity.ts'
 import type { GitlabWrites } from '../../gitlab/gitlab-writes.ts'
+import { restrictedIn } from '../../desk/restricted.ts'
 import { whoSees } from '../../gitlab/known-projects.ts'
 import { RemoteFailure } from '../../transport/remote-failure.ts'
 
@@ -48,6 +50,7 @@ export function gatherWork(sources: WorkSources, wish: WorkIntent, file: WorkFac
     issue: issue && { ...issue, freshAsOf: freshAsOf(db, issue) },
     me: identity && { id: identity.user.id, name: identity.user.name },
     mayWrite: identity && identity.mode !== 'read-only',
+    restricted: restrictedName(db, accountId, wish),
     coveredAse: accountId === null ? null : coveredAse(db, accountId, now),
     waiting: movingWorkRowsOf(db, targetOf(wish)).map((row) => row.wish),
   }
@@ -77,6 +80,12 @@ function projectOf(
   const customerSees = whoSees(db, { id, path, visibility: known?.visibility ?? 'private' })
   const accountId = accountOfProject(db, id) ?? projectByIssues(db, id)?.accountId ?? null
   return { path, url, customerSees, accessLevel: known?.accessLevel ?? null, accountId }
+}
+
+/** The restricted account that a change is of, or whose name or number stands in what would be written. */
+function restrictedName(db: ReadDb, accountId: number | null, wish: WorkIntent): string | null {
+  const own = restrictedAccounts(db).find(({ id }) => id === accountId)
+  return own?.name ?? restrictedIn(db, Object.values(wish).flat().map(String).join('\n'))
 }
 
 /** The name of the ASE whose account I cover at present, or null. */

@@ -1,0 +1,74 @@
+import type { EmergencyMark } from '#contract/settings.ts'
+import { liveMarks } from '../db/brief-facts.ts'
+import { storeChoice } from '../db/pre-ase-choices.ts'
+import { readTicket } from '../db/read-tickets.ts'
+import { snapshot } from '../db/sql.ts'
+import { Refusal } from '../refusal.ts'
+import { answering } from './answering.ts'
+import { toEmergencyBrief } from './brief-view.ts'
+import { guardedTickets } from './guard-view.ts'
+import { toTicketGuidance } from './guidance-view.ts'
+import { os, viewpointOf, type RouterDeps } from './router-deps.ts'
+
+/** What to do with tickets, and what to know when it is urgent. */
+export function guidanceProcedures(deps: RouterDeps) {
+  const stored = (ticketId: number) => {
+    const ticket = readTicket(deps.session().db, ticketId)
+    if (ticket) return ticket
+    throw new Refusal(
+      'not-found',
+      `Ticket ${ticketId} is not stored here. It may belong to an account that is not synced.`,
+      { missing: { what: 'ticket', id: String(ticketId) } },
+    )
+  }
+  return {
+    guidance: {
+      of: os.guidance.of.handler(({ input, errors }) =>
+        answering(errors, () => toTicketGuidance(stored(input.ticketId), viewpointOf(deps, input.at), input.as)),
+      ),
+      setChoice: os.guidance.setChoice.handler(({ input, errors }) =>
+        answering(errors, () => {
+          const { db, workspace } = deps.session()
+          const ticket = stored(input.ticketId)
+          const view = viewpointOf(deps)
+          if (toTicketGuidance(ticket, view).preAse === null) {
+            throw new Refusal(
+              'refused',
+              'This ticket is not from before its ASE, or the ASE has it already, so there is nothing to choose.',
+            )
+          }
+          const { choice } = input
+          const byName = view.roster.me?.name ?? null
+          storeChoice(db, ticket.id, choice && { choice, byName, at: workspace.clock.now() })
+          deps.hub.publish('tickets', [ticket.id])
+          return toTicketGuidance(ticket, view)
+        }),
+      ),
+      brief: os.guidance.brief.handler(({ input, errors }) =>
+        answering(errors, () =>
+          snapshot(deps.session().db, () => toEmergencyBrief(stored(input.ticketId), viewpointOf(deps))),
+        ),
+      ),
+      guard: os.guidance.guard.handler(() => {
+        const view = viewpointOf(deps)
+        return { tickets: guardedTickets(view), now: view.now }
+      }),
+      emergencyMarks: os.guidance.emergencyMarks.handler(() => {
+        const { emergencyMark } = deps.settings.get()
+        return { mark: emergencyMark, suggestions: suggestedMarks(deps, emergencyMark) }
+      }),
+    },
+  }
+}
+
+/** What reads like a mark of emergencies: the more it says so, the earlier it comes. */
+const telling = [/^emergenc/, /emergenc/, /^(sev|severity)[-_]?1$/, /^p1$/, /^(paged?|pager|pagerduty|ceoc)$/, /^urgent$/]
+
+function suggestedMarks(deps: RouterDeps, mark: EmergencyMark): { mark: EmergencyMark; tickets: number }[] {
+  const rank = (value: string) => telling.findIndex((pattern) => pattern.test(value))
+  return liveMarks(deps.session().db)
+    .filter(({ by, value }) => rank(value) !== -1 && !(by === mark.by && value === mark.value))
+    .toSorted((a, b) => rank(a.value) - rank(b.value) || b.tickets - a.tickets)
+    .slice(0, 5)
+    .map(({ by, value, tickets }) => ({ mark: { by, value }, tickets }))
+}
