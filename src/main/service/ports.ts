@@ -14,13 +14,39 @@ export interface Notice {
   readonly tag: string
   readonly title: string
   readonly body: string
+  /** Stays until it is looked at, where the platform can. */
+  readonly urgent: boolean
+  /** What a person can do in it, where the platform has buttons. */
+  readonly actions: readonly NoticeAction[]
 }
 
-/** Shows notifications where the door can; `onOpen` is called when the person follows one. */
+/** A button of a notification. */
+export interface NoticeAction {
+  readonly id: 'snooze' | 'dismiss'
+  readonly words: string
+}
+
+/** What the person did with a notification. */
+export interface NoticeHandlers {
+  readonly onOpen: () => void
+  readonly onAction: (id: NoticeAction['id']) => void
+}
+
+/** Whether notifications of a door reach the person; `unknown` where the system does not tell. */
+export interface NotifierState {
+  readonly allowed: 'yes' | 'no' | 'unknown'
+  /** What to do when they do not, in words; null where nothing is amiss. */
+  readonly problem: string | null
+}
+
+/** Shows notifications where the door can. */
 export interface Notifier {
   /** False when this door has no notifications of its own: alerts then wait for a window to show them. */
   readonly native: boolean
-  show(notice: Notice, onOpen: () => void): void
+  state(): NotifierState
+  show(notice: Notice, handlers: NoticeHandlers): void
+  /** Takes back what was shown under this tag, if it is there. */
+  close(tag: string): void
 }
 
 /** Where tokens are kept. `describe` says how safe that is. A window can set a secret and never read one. */
