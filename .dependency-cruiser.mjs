@@ -18,6 +18,7 @@ const frontDoor = [
   '^src/main/service/(doors|log|secrets|settings|security)/',
   '^src/main/service/rpc/serve-[^/]+\\.ts$',
 ]
+const sessionBus = '^src/main/session-bus/'
 const sampleWorkspace = '^src/simulator/launch\\.ts$'
 
 /** @type {readonly Room[]} */
@@ -50,9 +51,16 @@ const rooms = [
     node: true,
   },
   {
+    name: 'session-bus',
+    path: sessionBus,
+    rooms: ['^src/main/service/ports\\.ts$'],
+    packages: ['@jellybrick/dbus-next'],
+    node: true,
+  },
+  {
     name: 'web',
     path: '^src/main/web/',
-    rooms: [core, contract, sampleWorkspace, ...frontDoor],
+    rooms: [core, contract, sampleWorkspace, sessionBus, ...frontDoor],
     packages: ['ws', '@orpc/server', 'zod'],
     node: true,
   },
@@ -95,6 +103,7 @@ const vendors = [
   { package: 'electron', only: '^src/(main/(desktop/|index\\.ts$)|preload/)' },
   { package: 'electron-store', only: '^src/main/desktop/' },
   { package: 'ws', only: '^src/main/web/' },
+  { package: '@jellybrick/dbus-next', only: sessionBus },
   { package: 'dompurify', only: '^src/renderer/' },
 ]
 

@@ -12,6 +12,8 @@ export const eventKind = z.enum([
   'alerts',
   'connections',
   'open-ticket',
+  /** The list of alerts is to come up. */
+  'open-alerts',
   'outbox',
   'sync',
   'settings',

@@ -112,3 +112,11 @@ function accountsIn(alerts: readonly ShownAlert[]): string {
     .map(([account, n]) => `${account} ${n}`)
   return words.length > mostNotices ? `${words.slice(0, mostNotices).join(', ')} and others` : listed(words)
 }
+
+/** What is shown under a tag once more, after it is not known whether it was: the alert by itself, or the list. */
+export function noticeUnder(tag: string, alerts: readonly ShownAlert[]): AlertNotice | null {
+  const [only] = alerts
+  if (!only) return null
+  if (alerts.length === 1 && tag === tagOf(only.id)) return single(only)
+  return listNotice(alerts, tag, `${alerts.length} ${alerts.length === 1 ? 'alert' : 'alerts'}: ${accountsIn(alerts)}`)
+}

@@ -2,6 +2,7 @@ import { exitCodes, Problem } from '#service/problem.ts'
 import type { Terminal } from '#service/doors/run-command.ts'
 import { version } from '#service/doors/version.ts'
 import { accountsCommand } from './accounts.ts'
+import { alertsCommand } from './alerts.ts'
 import { calendarsCommand } from './calendars.ts'
 import { callCommand } from './call.ts'
 import type { Command } from './command.ts'
@@ -29,6 +30,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['workload', workloadCommand],
   ['calendars', calendarsCommand],
   ['on-call', onCallCommand],
+  ['alerts', alertsCommand],
   ['sync', syncCommand],
   ['status', statusCommand],
   ['tickets', ticketsCommand],

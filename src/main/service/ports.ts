@@ -1,3 +1,4 @@
+import type { Settings } from '#contract/settings.ts'
 import type { InstantMs } from '#core/instant.ts'
 
 /** Tells the time and wakes the service. Tests and the sample workspace bring their own. */
@@ -84,6 +85,15 @@ export interface SignInWindow {
   signOut(): Promise<void>
 }
 
+/** The settings that a door carries out itself, outside of the service. */
+export type CarriedOutSettings = Pick<Settings, 'openShortcut' | 'startAtLogin'>
+
+/** Why a setting cannot be had, in words. */
+export interface SettingRefusal {
+  readonly setting: keyof CarriedOutSettings
+  readonly words: string
+}
+
 /** What a door brings to the service; clock and folder come with the workspace. */
 export interface ServicePorts {
   readonly host: 'desktop' | 'web' | 'cli'
@@ -97,10 +107,17 @@ export interface ServicePorts {
   readonly signInWindow?: SignInWindow
   /** Where the database's own thread begins, in builds that keep it elsewhere than the sources do. */
   readonly checkpointWorker?: URL
+  /**
+   * Carries out changes of settings that only the door can, before they are stored. Refused, none of them is in effect. A door without it
+   * stores them for the desktop app, which looks at them when it starts.
+   */
+  carryOut?(changes: Partial<CarriedOutSettings>): SettingRefusal | null
   /** Hands an address that was judged harmless to the operating system. */
   openExternal(url: string): Promise<void>
   /** Tells the person, in a sentence, of something that went wrong and was worked around. */
   report(sentence: string): void
   /** Brings the window up on a ticket. */
   openTicket(ticketId: number): void
+  /** Brings the window up on the list of alerts, where the door has a window of its own. */
+  openAlerts?(): void
 }

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import { signInHealth, zendeskProbe } from '#contract/connections.ts'
+import type { EventKind } from '#contract/events.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { SyncResult } from '#contract/sync.ts'
 import type { Policy } from '#core/policy/policy.ts'
-import { raiseAlerts, type AlertOptions } from './alerts/raise-alerts.ts'
+import { createAlerts, type Alerts } from './alerts/create-alerts.ts'
+import { openJournal } from './alerts/journal.ts'
+import { readSignIns } from './alerts/read-sign-ins.ts'
 import { createCalendars, type Calendars } from './calendar/create-calendars.ts'
 import { startCheckpointer, type Checkpointer } from './db/checkpointer.ts'
 import { readFact } from './db/facts.ts'
@@ -28,6 +31,7 @@ export interface Session {
   readonly sync: Sync
   readonly outbox: Outbox
   readonly calendars: Calendars
+  readonly alerts: Alerts
   /** What is connected, or null where only what is stored is read. */
   readonly sources: ConnectedSources | null
   /** The address as it may be opened, or null when it lies outside what is connected. */
@@ -58,6 +62,15 @@ export interface SessionOptions {
 /** Name of the database in a workspace's folder. */
 export const databaseName = 'understudy.db'
 
+/** Name of the journal of alerts beside it. */
+const journalName = 'alerts.jsonl'
+
+/** Changes after which other alerts may be due; those of tickets are told by the sync. */
+const decidesAlerts: ReadonlySet<EventKind> = new Set(['accounts', 'coverage', 'calendars', 'connections', 'settings'])
+
+/** A notice of more changes than this names none: readers ask again for all of them. */
+const mostIds = 100
+
 const weekMs = 7 * 24 * 3600 * 1000
 
 /**
@@ -74,13 +87,10 @@ export function openSession(options: SessionOptions): Session {
   const stopping = new AbortController()
   const sources = connectSources({ ...options, db, signal: stopping.signal })
   let checkpointer: Checkpointer | null = null
-  let started = false
+  let stopListening = () => {}
   let halting: Promise<void> | null = null
 
-  const alertOptions = alertOptionsOf(options, db)
-  const raise = () => {
-    if (started) raiseAlerts(alertOptions)
-  }
+  const alerts = alertsOf(options, db, sources)
   const sync = createSync({
     db,
     sources,
@@ -92,7 +102,7 @@ export function openSession(options: SessionOptions): Session {
     onPage: () => checkpointer?.committed(),
     onStep: (source) => {
       hub.publish(source === 'gitlab' ? 'issues' : 'tickets')
-      if (source === 'zendesk') raise()
+      if (source === 'zendesk') alerts.look()
     },
     onState: () => hub.publish('sync'),
   })
@@ -127,11 +137,12 @@ export function openSession(options: SessionOptions): Session {
   })
 
   async function haltOnce(): Promise<void> {
-    started = false
     stopping.abort()
+    stopListening()
     await outbox.stop()
     await calendars.stop()
     await sync.stop()
+    await alerts.stop()
     await checkpointer?.stop()
   }
   const halt = () => (halting ??= haltOnce())
@@ -142,15 +153,18 @@ export function openSession(options: SessionOptions): Session {
     sync,
     outbox,
     calendars,
+    alerts,
     sources,
     mayOpen(url) {
       const verdict = judgeExternalUrl(url, sources?.origins ?? [])
       return verdict.allowed ? verdict.href : null
     },
     start() {
-      started = true
       checkpointer = startCheckpointer(db, ports.checkpointWorker)
-      raise()
+      stopListening = hub.listen(({ kind }) => {
+        if (decidesAlerts.has(kind)) alerts.look()
+      })
+      alerts.start()
       sync.start()
       outbox.start()
       calendars.start()
@@ -159,6 +173,7 @@ export function openSession(options: SessionOptions): Session {
       sync.wake()
       outbox.wake()
       calendars.wake()
+      alerts.wake()
     },
     async syncOnce() {
       await outbox.flush()
@@ -175,22 +190,28 @@ export function openSession(options: SessionOptions): Session {
   }
 }
 
-function alertOptionsOf({ ports, settings, hub, workspace }: SessionOptions, db: WriteDb): AlertOptions {
-  return {
+function alertsOf(options: SessionOptions, db: WriteDb, sources: ConnectedSources | null): Alerts {
+  const { ports, settings, policy, hub, workspace } = options
+  return createAlerts({
     db,
-    now: () => workspace.clock.now(),
+    clock: workspace.clock,
+    log: ports.log,
     notifier: ports.notifier,
+    journal: openJournal(join(workspace.folder, journalName)),
     settings: () => settings.get(),
-    myCoverages: () => {
-      const { me, coverages } = readRoster(db)
-      return coverages.filter((coverage) => coverage.coverId === me?.id)
-    },
-    openTicket: (ticketId) => {
+    policy,
+    signIns: () => readSignIns(db, workspace, sources),
+    open(ticketId) {
+      if (ticketId === null) {
+        ports.openAlerts?.()
+        hub.publish('open-alerts')
+        return
+      }
       ports.openTicket(ticketId)
       hub.publish('open-ticket', [ticketId])
     },
-    onChange: (ids) => hub.publish('alerts', ids),
-  }
+    onChange: (ids) => hub.publish('alerts', ids.length > mostIds ? [] : ids),
+  })
 }
 
 /** What was found out about writing; nothing is known to be forbidden before it was asked. */

@@ -2,10 +2,10 @@ import type { ChangeEvent, EventKind } from '#contract/events.ts'
 import type { Connection, Delay } from './connection.ts'
 
 /** Areas of the contract whose answers may be different after a change of the given kind. */
-const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket'>, readonly Area[]>> = {
+const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'open-alerts'>, readonly Area[]>> = {
   tickets: ['tickets', 'accounts', 'workload'],
   issues: ['issues', 'accounts'],
-  accounts: ['accounts', 'tickets', 'workload', 'coverage', 'people', 'plans'],
+  accounts: ['accounts', 'tickets', 'workload', 'coverage', 'people', 'plans', 'alerts'],
   coverage: ['coverage', 'workload', 'tickets', 'accounts', 'people', 'plans', 'onCall', 'absences'],
   // A calendar brings absences and shifts, and with them gaps, swaps and other loads.
   calendars: ['calendars', 'absences', 'onCall', 'coverage', 'plans', 'workload', 'tickets', 'people'],
@@ -16,7 +16,19 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket'>, read
   // A pass that changed nothing still makes rows fresher.
   sync: ['sync', 'app', 'accounts', 'tickets'],
   // Another edition of the rules changes what every account is told by.
-  settings: ['settings', 'app', 'workload', 'tickets', 'accounts', 'connections', 'coverage', 'plans', 'onCall'],
+  // Quiet hours, too, are settings.
+  settings: [
+    'settings',
+    'app',
+    'workload',
+    'tickets',
+    'accounts',
+    'connections',
+    'coverage',
+    'plans',
+    'onCall',
+    'alerts',
+  ],
 }
 
 /** An area of the contract. */
@@ -45,6 +57,7 @@ export interface LiveReactions {
   /** Ask again for everything that is shown. */
   refreshAll(): void
   openTicket(ticketId: number): void
+  openAlerts(): void
   /** Alerts may be waiting to be shown. */
   alertsChanged(): void
 }
@@ -115,8 +128,9 @@ export function createChangeFollower(reactions: LiveReactions): {
         const ticketId = Number(event.ids[0])
         if (Number.isSafeInteger(ticketId) && ticketId > 0) reactions.openTicket(ticketId)
       }
+      if (event.kind === 'open-alerts') reactions.openAlerts()
       if (missed || event.kind === 'reset') return refreshAll()
-      if (event.kind === 'open-ticket') return
+      if (event.kind === 'open-ticket' || event.kind === 'open-alerts') return
       reactions.refresh(touched[event.kind])
       if (event.kind === 'alerts') reactions.alertsChanged()
     },

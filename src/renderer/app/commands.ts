@@ -49,6 +49,13 @@ export function useCommands(text: string, onSheet: () => void): readonly Command
       icon: 'calendar',
       run: () => void navigate({ to: '/settings/calendars' }),
     },
+    {
+      id: 'alert-settings',
+      words: 'Choose which alerts come',
+      hint: '',
+      icon: 'bell',
+      run: () => void navigate({ to: '/settings/alerts' }),
+    },
     ...plans,
     { id: 'sync', words: 'Sync now', hint: 'r', icon: 'sync', run: syncNow },
     ...themes,

@@ -1,5 +1,5 @@
 import type { AccountRow, OrganizationDetails } from '#contract/accounts.ts'
-import type { AlertRow } from '#contract/alerts.ts'
+import type { AlertNotice, AlertRow, Quiet, Snooze } from '#contract/alerts.ts'
 import type { AppStatus } from '#contract/app.ts'
 import type { AbsenceRow, CalendarPreview, CalendarRow } from '#contract/calendars.ts'
 import type { CoverageRow, RibbonLane } from '#contract/coverage.ts'
@@ -17,6 +17,7 @@ import { anOrganization, type ConnectionsState, someConnections } from './connec
 import * as fixtures from './fixtures.ts'
 import { aWhatIf, somePlans } from './plan-fixtures.ts'
 import { somePeople, somePolicies } from './rules-fixtures.ts'
+import { notQuiet } from './stand-in-alerts.ts'
 import type { Misbehaviour } from './stand-in-implementer.ts'
 
 /** What a stand-in knows; tests change it while it runs. */
@@ -40,7 +41,13 @@ export interface StandInState extends Misbehaviour {
   calendarPreview: CalendarPreview
   absences: AbsenceRow[]
   alerts: AlertRow[]
-  pending: AlertRow[]
+  /** What the window still has to show. */
+  pending: AlertNotice[]
+  quiet: Quiet
+  snoozes: Snooze[]
+  /** Accounts of which nothing is announced. */
+  muted: number[]
+  testAlert: { shownBy: 'system' | 'window'; words: string }
   people: PersonRow[]
   settings: Settings
   policies: PolicyChoice[]
@@ -100,6 +107,10 @@ export function initialState(): StandInState {
     absences: someAbsences(),
     alerts: [],
     pending: [],
+    quiet: notQuiet(),
+    snoozes: [],
+    muted: [],
+    testAlert: { shownBy: 'window', words: 'This window showed it.' },
     people: somePeople(),
     settings: settingsSchema.parse({}),
     policies: somePolicies(),

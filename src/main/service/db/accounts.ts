@@ -65,7 +65,7 @@ const othersTickets = `
       OR me.id IN (SELECT value FROM json_each(t.follower_ids))))`
 
 /**
- * Deletes what is stored of an account: its tickets with their conversations, histories, alerts and settled changes, its
+ * Deletes what is stored of an account: its tickets with their conversations, histories, alerts, snoozes and settled changes, its
  * issues, what happened to them, its coverages, and how far it was read, so that it is read anew if it is ever followed again.
  * Tickets that are mine stay.
  */
@@ -79,9 +79,10 @@ export function deleteAccount(db: WriteDb, id: number): void {
     const contacts = JSON.stringify(contactsOf(db, ids))
     deleteEvents(db, `'ticket:' || value`, ids)
     deleteEvents(db, 'value', JSON.stringify(issueSubjects(db, id)))
-    for (const table of ['alerts', 'outbox']) {
+    for (const table of ['alerts', 'outbox', 'snoozes']) {
       prepared<[string]>(db, `DELETE FROM ${table} WHERE ticket_id IN (SELECT value FROM json_each(?))`).run(ids)
     }
+    prepared<[number]>(db, 'DELETE FROM alerts WHERE account_id = ? AND ticket_id IS NULL').run(id)
     prepared<[string]>(db, 'DELETE FROM tickets WHERE id IN (SELECT value FROM json_each(?))').run(ids)
     deleteStrangers(db, contacts)
     prepared<[string]>(db, `DELETE FROM sync_cursors WHERE scope LIKE '%:' || ?`).run(String(id))

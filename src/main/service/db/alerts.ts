@@ -97,7 +97,10 @@ export interface AlertFilter {
 }
 
 /** Raised alerts, newest first. */
-export function listAlerts(db: ReadDb, { limit, beforeId, kinds, accountId, ticketId, open }: AlertFilter): StoredAlert[] {
+export function listAlerts(
+  db: ReadDb,
+  { limit, beforeId, kinds, accountId, ticketId, open }: AlertFilter,
+): StoredAlert[] {
   return prepared<[object], Row>(
     db,
     `SELECT ${columns} FROM alerts
@@ -121,16 +124,22 @@ export function listAlerts(db: ReadDb, { limit, beforeId, kinds, accountId, tick
 
 /** How many announced alerts nobody has opened or dismissed. */
 export function countUnopened(db: ReadDb): number {
-  return countIn(db, 'shown')
+  return (
+    prepared<[], { n: number }>(
+      db,
+      `SELECT count(*) AS n FROM alerts INDEXED BY alerts_unopened WHERE state = 'shown'`,
+    ).get()?.n ?? 0
+  )
 }
 
-/** How many alerts wait. */
+/** How many alerts wait until they may be announced. */
 export function countHeld(db: ReadDb): number {
-  return countIn(db, 'held')
-}
-
-function countIn(db: ReadDb, state: AlertState): number {
-  return prepared<[AlertState], { n: number }>(db, 'SELECT count(*) AS n FROM alerts WHERE state = ?').get(state)?.n ?? 0
+  return (
+    prepared<[], { n: number }>(
+      db,
+      `SELECT count(*) AS n FROM alerts INDEXED BY alerts_waiting WHERE state = 'held' AND state IN ('held', 'claimed')`,
+    ).get()?.n ?? 0
+  )
 }
 
 /** How a page of alerts that are held or claimed is read; by index. */
@@ -171,12 +180,138 @@ export function alertsOfTicket(db: ReadDb, ticketId: number): StoredAlert[] {
     .map(toAlert)
 }
 
-/** Alerts of one notice that nobody has opened or dismissed, oldest first. */
+/** Alerts that were shown since an instant, oldest first; those the clock puts into the future are left out. */
+export function shownBetween(db: ReadDb, since: number, now: number): StoredAlert[] {
+  return prepared<[number, number], Row>(
+    db,
+    `SELECT ${columns} FROM alerts INDEXED BY alerts_shown WHERE shown_at > ? AND shown_at <= ? ORDER BY shown_at, id`,
+  )
+    .all(since, now)
+    .map(toAlert)
+}
+
+/** The alerts of a ticket that are held or claimed, oldest first. */
+export function waitingOfTicket(db: ReadDb, ticketId: number): StoredAlert[] {
+  return alertsOfTicket(db, ticketId).filter(({ state }) => state === 'held' || state === 'claimed')
+}
+
+/** An alert that is held or claimed, or undefined. */
+export function findWaiting(db: ReadDb, { subject, kind, instance }: AlertKey): StoredAlert | undefined {
+  const row = prepared<[string, string, string], Row>(
+    db,
+    `SELECT ${columns} FROM alerts WHERE subject = ? AND kind = ? AND instance = ? AND state IN ('held', 'claimed')`,
+  ).get(subject, kind, instance)
+  return row && toAlert(row)
+}
+
+/** The alerts of an account that are held or claimed. */
+export function waitingOfAccount(db: ReadDb, accountId: number): StoredAlert[] {
+  return prepared<[number], Row>(
+    db,
+    `SELECT ${columns} FROM alerts INDEXED BY alerts_waiting WHERE state IN ('held', 'claimed') AND account_id = ? ORDER BY id`,
+  )
+    .all(accountId)
+    .map(toAlert)
+}
+
+/** Lists what was held or claimed, with the reason; it is not announced any more. */
+export function listInstead(db: WriteDb, id: number, words: string): void {
+  prepared<[string, number]>(
+    db,
+    `UPDATE alerts SET state = 'listed', held_by = ? WHERE id = ? AND state IN ('held', 'claimed')`,
+  ).run(words, id)
+}
+
+/** Goes on holding what is held, for another reason. */
+export function holdFor(db: WriteDb, id: number, words: string): void {
+  prepared<[string, number]>(db, `UPDATE alerts SET held_by = ? WHERE id = ? AND state = 'held'`).run(words, id)
+}
+
+/** Claims what was held, in words of today. */
+export function claimHeld(db: WriteDb, id: number, { title, body, why, urgent }: AlertWording): void {
+  prepared<unknown[]>(
+    db,
+    `UPDATE alerts SET state = 'claimed', title = ?, body = ?, why = ?, urgent = ? WHERE id = ? AND state = 'held'`,
+  ).run(title, body, why, urgent ? 1 : 0, id)
+}
+
+/** Notes under which notice claimed alerts are about to be shown. */
+export function putUnderTag(db: WriteDb, ids: readonly number[], tag: string): void {
+  for (const id of ids) prepared<[string, number]>(db, 'UPDATE alerts SET tag = ? WHERE id = ?').run(tag, id)
+}
+
+/** Notes that claimed alerts have been put before the person. */
+export function markShown(db: WriteDb, ids: readonly number[], at: number): void {
+  for (const id of ids) {
+    prepared<[number, number]>(
+      db,
+      `UPDATE alerts SET state = 'shown', shown_at = ?, held_by = NULL WHERE id = ? AND state = 'claimed'`,
+    ).run(at, id)
+  }
+}
+
+/** Notes that the person followed an alert. Returns false when there is no such alert. */
+export function markOpened(db: WriteDb, id: number, at: number): boolean {
+  return durably(db, () => {
+    const { changes } = prepared<[number, number]>(
+      db,
+      `UPDATE alerts SET state = 'opened', opened_at = coalesce(opened_at, ?) WHERE id = ?`,
+    ).run(at, id)
+    return changes > 0
+  })
+}
+
+/** Puts alerts away; those that were only listed stay as they are. Returns the ids of those it changed. */
+export function dismissAlerts(db: WriteDb, ids: readonly number[], at: number): number[] {
+  return durably(db, () =>
+    ids.filter(
+      (id) =>
+        prepared<[number, number]>(
+          db,
+          `UPDATE alerts SET state = 'dismissed', dismissed_at = ? WHERE id = ? AND state NOT IN ('listed', 'dismissed')`,
+        ).run(at, id).changes > 0,
+    ),
+  )
+}
+
+/** Brings back what was put away: one that was never announced waits again. Returns the ids of those it changed. */
+export function undismissAlerts(db: WriteDb, ids: readonly number[]): number[] {
+  return durably(db, () =>
+    ids.filter(
+      (id) =>
+        prepared<[number]>(
+          db,
+          `UPDATE alerts SET dismissed_at = NULL,
+             state = CASE WHEN opened_at IS NOT NULL THEN 'opened' WHEN shown_at IS NOT NULL THEN 'shown' ELSE 'held' END
+           WHERE id = ? AND state = 'dismissed'`,
+        ).run(id).changes > 0,
+    ),
+  )
+}
+
+/** Makes new alerts get ids above this one, so that none has the id of one that was shown before the database was restored. */
+export function keepIdsAbove(db: WriteDb, id: number): void {
+  prepared<[]>(
+    db,
+    `INSERT INTO sqlite_sequence (name, seq) SELECT 'alerts', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'alerts')`,
+  ).run()
+  prepared<[number, number]>(db, `UPDATE sqlite_sequence SET seq = ? WHERE name = 'alerts' AND seq < ?`).run(id, id)
+}
+
+/** Holds what was claimed and certainly not shown. */
+export function holdInstead(db: WriteDb, id: number, words: string): void {
+  prepared<[string, number]>(
+    db,
+    `UPDATE alerts SET state = 'held', held_by = ? WHERE id = ? AND state = 'claimed' AND tag IS NULL`,
+  ).run(words, id)
+}
+
+/** Alerts that were shown under a tag since an instant and that nobody has opened or dismissed, oldest first. */
 export function alertsUnderTag(db: ReadDb, tag: string, since: number): StoredAlert[] {
   return prepared<[number, string], Row>(
     db,
     `SELECT ${columns} FROM alerts INDEXED BY alerts_shown
-     WHERE shown_at >= ? AND shown_at IS NOT NULL AND tag = ? AND state IN ('claimed', 'shown') ORDER BY id`,
+     WHERE shown_at >= ? AND shown_at IS NOT NULL AND tag = ? AND state = 'shown' ORDER BY shown_at, id`,
   )
     .all(since, tag)
     .map(toAlert)

@@ -1,5 +1,6 @@
 import { countUnopened } from '../db/alerts.ts'
 import { readRoster } from '../db/workspace.ts'
+import type { CarriedOutSettings } from '../ports.ts'
 import { os, type RouterDeps } from './router-deps.ts'
 
 /** The app itself and what a person chose. */
@@ -43,11 +44,30 @@ export function appProcedures(deps: RouterDeps) {
             data: { reason: 'policy' },
           })
         }
-        const next = settings.set(input)
+        const refusal = ports.carryOut?.(carriedOut(input))
+        if (refusal) throw errors.REFUSED({ message: refusal.words, data: { reason: refusal.setting } })
+        const before = settings.get()
+        try {
+          settings.set(input)
+        } catch (error) {
+          // What is not stored must not be in effect either.
+          ports.carryOut?.(before)
+          throw error
+        }
         hub.publish('settings')
-        return next
+        return settings.get()
       }),
       policies: os.settings.policies.handler(() => ({ policies: policies.choices() })),
     },
   }
 }
+
+/** Of the changes, those that the door carries out. */
+function carriedOut({ openShortcut, startAtLogin }: SettingsChanges): Partial<CarriedOutSettings> {
+  return {
+    ...(openShortcut === undefined ? {} : { openShortcut }),
+    ...(startAtLogin === undefined ? {} : { startAtLogin }),
+  }
+}
+
+type SettingsChanges = { readonly [Name in keyof CarriedOutSettings]?: CarriedOutSettings[Name] | undefined }

@@ -4,7 +4,7 @@ import { nextAvailable } from '#core/clocks/next-available.ts'
 import { isWithin } from '#core/instant.ts'
 import { policyFor } from '#core/policy/policy-overrides.ts'
 import type { Policy } from '#core/policy/policy.ts'
-import { nextBreach } from '#core/tickets/ticket.ts'
+import { emergencyTag, nextBreach } from '#core/tickets/ticket.ts'
 import { organizationScope, readCursor } from '../db/cursors.ts'
 import { readComments, userNames, type QueueTicket } from '../db/read-tickets.ts'
 import type { ReadDb } from '../db/sql.ts'
@@ -63,9 +63,6 @@ function factsOf(db: ReadDb, roster: Roster, account: StoredAccount, now: number
     completedAt: readCursor(db, 'zendesk', organizationScope(account.id)).completedAt,
   }
 }
-
-/** The tag by which this company marks a ticket that pages the on-call engineer. */
-const emergencyTag = 'emergency'
 
 /** How an account concerns me now: I cover it, I am its ASE, or neither. */
 export function relationTo(accountId: number | null, roster: Roster, now: number): TicketRow['relation'] {

@@ -9,6 +9,7 @@ import { EmptyState, ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { AccountIssues } from './account-issues.tsx'
+import { MuteButton, MutedPill } from './account-mute.tsx'
 import { ownRulesOf } from './account-policy.ts'
 import { EditDialog } from './edit-dialog.tsx'
 import { FollowDialog } from './follow-dialog.tsx'
@@ -117,6 +118,7 @@ function AccountRows(props: {
       <tr>
         <td>
           <strong className={styles.name}>{account.name}</strong> <RelationPill relation={account.relation} />
+          <MutedPill account={account} />
           {ownRulesOf(account.policy).map((rule) => (
             <p key={rule} className={styles.soft}>
               {rule}
@@ -150,6 +152,7 @@ function AccountRows(props: {
         </td>
         <td>{account.label ? <Freshness at={account.freshness.issuesSyncedAt} /> : 'No label'}</td>
         <td className={styles.edit}>
+          <MuteButton account={account} />
           <Button look="quiet" icon="edit" aria-label={`Edit ${account.name}`} title="Edit" onClick={onEdit} />
         </td>
       </tr>

@@ -14,6 +14,7 @@ import { useOpenExternal } from '../../ui/use-open-external.ts'
 import { Conversation } from './conversation.tsx'
 import { TicketActions } from './ticket-actions.tsx'
 import { TicketChanges } from './ticket-changes.tsx'
+import { SnoozeButton, SnoozedLine } from './ticket-snooze.tsx'
 import { priorityWord, StatusPill } from './ticket-words.tsx'
 import styles from './ticket-panel.module.css'
 
@@ -42,6 +43,7 @@ export function TicketPanel({ ticketId, takeFocus, onClose }: TicketPanelProps) 
           {ticket && <Freshness at={ticket.fetchedAt} />}
         </div>
         <span className={styles.space} />
+        {ticket && <SnoozeButton key={ticketId} ticketId={ticketId} />}
         {ticket && (
           <Button icon="external" onClick={() => openExternal(ticket.url)}>
             Open in Zendesk
@@ -56,6 +58,7 @@ export function TicketPanel({ ticketId, takeFocus, onClose }: TicketPanelProps) 
             <h2 ref={heading} tabIndex={-1} className={styles.subject}>
               {ticket.subject}
             </h2>
+            <SnoozedLine ticketId={ticketId} />
             <Guidance ticket={ticket} />
             <TicketChanges ticketId={ticketId} />
             <Facts ticket={ticket} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { deleteAccount } from '#service/db/accounts.ts'
-import { claimAlerts, listAlerts } from '#service/db/alerts.ts'
+import { insertAlerts, listAlerts } from '#service/db/alerts.ts'
 import { countEvents, listEvents, recordEvent } from '#service/db/events.ts'
 import { listTickets, userNames } from '#service/db/read-tickets.ts'
 import type { WriteDb } from '#service/db/sql.ts'
@@ -50,12 +50,18 @@ function withTickets(): WriteDb {
     instance: 'created',
     title: 't',
     body: 'b',
+    why: '',
+    urgent: false,
+    state: 'claimed',
+    heldBy: null,
+    dueAt: wednesday,
     raisedAt: wednesday,
-    silent: false,
   } as const
-  claimAlerts(db, [
-    { ...alert, ticketId: 101 },
-    { ...alert, ticketId: 105 },
+  insertAlerts(db, [
+    { ...alert, subject: 'ticket 101', ticketId: 101, accountId: acme },
+    { ...alert, subject: 'ticket 105', ticketId: 105, accountId: acme },
+    { ...alert, kind: 'account-unseen', subject: 'account 1', ticketId: null, accountId: acme },
+    { ...alert, kind: 'account-unseen', subject: 'account 2', ticketId: null, accountId: borealis },
   ])
   return db
 }
@@ -69,7 +75,7 @@ test('what is stored of an account goes with it; tickets that are mine and other
   const stored = listTickets(db, { afterId: 0, limit: 100, organizationId: undefined })
   expect(stored.map(({ id }) => id)).toEqual([102, 103, 104, 105])
   expect(readRoster(db)).toMatchObject({ accounts: [{ id: borealis }, { id: 3 }], coverages: [] })
-  expect(listAlerts(db, 10).map(({ ticketId }) => ticketId)).toEqual([105])
+  expect(listAlerts(db, { limit: 10, open: false }).map(({ subject }) => subject)).toEqual(['account 2', 'ticket 105'])
   const left = { sla_clocks: 0, audits: 0, comments: 1, issues: 1 }
   for (const [table, rows] of Object.entries(left)) expect([table, count(db, table)]).toEqual([table, rows])
   const subjects = listEvents(db, 0, 100).map(({ subject }) => subject)

@@ -9,13 +9,11 @@ test('each change is kept at once, and only what was changed', async () => {
   const { standIn } = await openWindow({}, '/settings')
   await userEvent.click(await screen.findByRole('radio', { name: 'Dark' }))
   await expect.poll(() => standIn.state.settings.theme).toBe('dark')
-  await userEvent.click(screen.getByRole('switch', { name: 'Show ticket subjects in notifications' }))
-  await expect.poll(() => standIn.state.settings.customerTextInNotifications).toBe(false)
   await userEvent.fill(screen.getByRole('textbox', { name: 'Usual load' }), '9.5')
   await userEvent.keyboard('{Enter}')
   await expect.poll(() => standIn.state.settings.baselinePerWeek).toBe(9.5)
   expect(await screen.findByText('Saved.')).toBeTruthy()
-  expect(standIn.state.settings.notifyNewTickets).toBe(true)
+  expect(standIn.state.settings.syncEverySeconds).toBe(60)
 })
 
 test('an emptied usual load goes back to being measured', async () => {

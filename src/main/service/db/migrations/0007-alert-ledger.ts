@@ -37,6 +37,8 @@ export const alertLedger: Migration = (db) => {
     ALTER TABLE ledger RENAME TO alerts;
     CREATE INDEX alerts_waiting ON alerts (state, raised_at) WHERE state IN ('held', 'claimed');
     CREATE INDEX alerts_ticket ON alerts (ticket_id, kind);
+    CREATE INDEX alerts_shown ON alerts (shown_at) WHERE shown_at IS NOT NULL;
+    CREATE INDEX alerts_unopened ON alerts (id) WHERE state = 'shown';
 
     CREATE TABLE snoozes (
       ticket_id INTEGER PRIMARY KEY,

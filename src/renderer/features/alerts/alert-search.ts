@@ -1,0 +1,28 @@
+import { alertKind, type AlertKind } from '#contract/alerts.ts'
+
+/** What the address says of the list: `#/alerts?kind=breached&account=3&open=true`. */
+export interface AlertSearch {
+  readonly kind?: AlertKind
+  readonly account?: number
+  readonly open?: boolean
+  /** The alert to begin at: where a notification led to. */
+  readonly alert?: number
+}
+
+/** Reads it; what makes no sense is left out. */
+export function readAlertSearch(search: Record<string, unknown>): AlertSearch {
+  const kind = alertKind.safeParse(search['kind'])
+  const account = idOf(search['account'])
+  const alert = idOf(search['alert'])
+  return {
+    ...(kind.success ? { kind: kind.data } : {}),
+    ...(account === undefined ? {} : { account }),
+    ...(search['open'] === true ? { open: true } : {}),
+    ...(alert === undefined ? {} : { alert }),
+  }
+}
+
+function idOf(value: unknown): number | undefined {
+  const id = Number(value)
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined
+}
