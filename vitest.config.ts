@@ -8,6 +8,9 @@ const chromium = await findChromium()
 /** Every project in which Node runs: the time zone is one with daylight saving, and Electron's package must not fetch its binary. */
 const env = { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent', TZ: 'Europe/Berlin' }
 
+/** A property over hundreds of plans takes seconds on an idle machine, and many times that on a busy one; what hangs is seen all the same. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
+
 /** Tests that start processes or build the app; they take seconds each and are kept out of the inner loop. */
 const integration = [
   'test/main/index.test.ts',
@@ -24,7 +27,8 @@ const long = [
   'test/main/service/{calendar,connections,outbox}/*.test.ts',
   'test/main/service/db/store-tickets.test.ts',
   'test/main/service/sync/read-{newest,oldest}-first.test.ts',
-  'test/main/cli/{accounts,calendars,coverage,people,workload}.test.ts',
+  'test/main/service/plans/{exchange-plan-issue,plan-issues}.test.ts',
+  'test/main/cli/{accounts,calendars,coverage,coverage-issue,gitlab-kit,people,workload}.test.ts',
   'test/core/coverage/{find-plan-problems,merge-plans}.test.ts',
   'test/simulator/create-simulator.test.ts',
 ]
@@ -69,6 +73,7 @@ export default defineConfig({
           env,
           // Nothing here keeps state in a module, so that files can share what they import: half the time.
           isolate: false,
+          ...patient,
         },
       },
       {
@@ -77,9 +82,8 @@ export default defineConfig({
           include: long,
           environment: 'node',
           env,
-          // A property over hundreds of plans takes seconds on an idle machine, and several times that on a busy one.
-          testTimeout: 60_000,
           isolate: false,
+          ...patient,
         },
       },
       {

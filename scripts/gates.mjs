@@ -54,3 +54,17 @@ export function tallyOf(report, exitCode) {
  * @property {string} status
  * @property {readonly { readonly status: string }[]} assertionResults
  */
+
+/** Drawn with lines on both sides, and coloured. */
+const failureHeading = /^.*⎯.* (?:Failed (?:Tests|Suites)|Unhandled (?:Errors|Rejections)) .*⎯.*$/m
+
+/**
+ * What of a failed gate's output has to be read: from vitest's first heading of failures on, since the tests that passed stand before it and
+ * whoever shows only the beginning would never get there. Everything where there is no such heading.
+ * @param {string} output
+ * @returns {string}
+ */
+export function failuresIn(output) {
+  const at = output.search(failureHeading)
+  return at < 0 ? output : output.slice(at)
+}

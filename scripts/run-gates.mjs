@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { provideChromium } from './chromium.mjs'
 import { runGate } from './gate-run.mjs'
-import { gates } from './gates.mjs'
+import { failuresIn, gates } from './gates.mjs'
 import { ensureInstalled } from './installation.mjs'
 import { provideNotificationPrograms } from './notification-programs.mjs'
 import { endWhenOrphaned } from './orphaned.mjs'
@@ -90,7 +90,7 @@ async function sideBySide(items, atOnce, work) {
 }
 
 /**
- * One line for a gate that passed; everything it said for one that did not.
+ * One line for a gate that passed; what it said of its failures for one that did not.
  * @param {import('./gate-run.mjs').GateResult} result
  */
 function shown(result) {
@@ -100,7 +100,7 @@ function shown(result) {
       ? `, ${tally.passed} passed${tally.failed ? `, ${tally.failed} failed` : ''}${tally.notRun ? `, ${tally.notRun} not run` : ''}`
       : ''
   const line = `${tally.failed ? 'FAILED' : 'passed'}  ${gate.name} (${(tookMs / 1000).toFixed(1)} s${counts})`
-  console.log(tally.failed ? `\n${line}\n${indented(output)}\n` : line)
+  console.log(tally.failed ? `\n${line}\n${indented(failuresIn(output))}\n` : line)
   return result
 }
 

@@ -1,3 +1,4 @@
+import { accountKits } from './account-kit.ts'
 import { accounts } from './accounts.ts'
 import { activity } from './activity.ts'
 import { alerts } from './alerts.ts'
@@ -19,6 +20,7 @@ import { workload } from './workload.ts'
 /** Everything window, command line and service say to each other: one contract per area. */
 export const contract = {
   absences,
+  accountKits,
   accounts,
   activity,
   alerts,

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
 import { instantMs, zendeskId } from './values.ts'
+import { workProject } from './work-project.ts'
 
 const issueKey = z.object({
   kind: z.enum(['issue', 'epic']),
@@ -38,11 +39,15 @@ export const issueRecord = issueKey.extend({
 })
 export type IssueRecord = z.infer<typeof issueRecord>
 
+const taskOf = z.object({ text: z.string(), nth: z.number().int().nonnegative(), done: z.boolean() })
+
 /** An issue or epic with what was written on it. */
 export const issueDetail = z.object({
   issue: issueRecord,
   /** Markdown. */
   description: z.string(),
+  /** Its tasks in the order of the description; `nth` tells those of the same text apart. */
+  tasks: z.array(taskOf),
   notes: z.array(
     z.object({
       id: z.number().int(),
@@ -58,6 +63,22 @@ export const issueDetail = z.object({
 })
 export type IssueDetail = z.infer<typeof issueDetail>
 
+/** Where a piece of work belongs (rule 16). */
+export const workAdvice = z.object({
+  /** `reactive`: a ticket. `proactive`: an issue or epic. `interactive`: Slack or a call. */
+  belongs: z.enum(['reactive', 'proactive', 'interactive']),
+  /** False when the words point both ways; `because` says what to decide by. */
+  sure: z.boolean(),
+  /** Where that is, in words: `A ticket in Zendesk`. */
+  where: z.string(),
+  because: z.array(z.object({ words: z.string(), source: z.string() })).min(1),
+  /** What else to do: what is said in an emergency is captured in the ticket at once. */
+  alsoDo: z.array(z.string()),
+  /** What it could be instead, and what would make it so. */
+  otherwise: z.array(z.object({ belongs: z.enum(['reactive', 'proactive', 'interactive']), words: z.string() })),
+})
+export type WorkAdvice = z.infer<typeof workAdvice>
+
 export const issues = {
   /** Labelled issues and epics, last changed first. `opened` leaves out what is in the account's list no more. */
   list: oc
@@ -72,4 +93,11 @@ export const issues = {
     .output(z.object({ issues: z.array(issueRecord), total: z.number().int() })),
   /** One of them with its description and notes. */
   get: oc.errors({ NOT_FOUND: errors.NOT_FOUND }).input(issueKey).output(issueDetail),
+  /** Projects of an account in which work can be written down, asked from GitLab; those seen before where it cannot be asked. */
+  projects: oc
+    .errors({ NOT_FOUND: errors.NOT_FOUND, REFUSED: errors.REFUSED })
+    .input(z.object({ accountId: zendeskId }))
+    .output(z.object({ projects: z.array(workProject), asOf: instantMs.nullable() })),
+  /** Where a piece of work belongs, by its description. Nothing is stored or sent. */
+  placeWork: oc.input(z.object({ text: z.string().trim().min(1).max(20_000) })).output(workAdvice),
 }

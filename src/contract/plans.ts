@@ -1,7 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
+import { outboxState, writePreview } from './outbox.ts'
 import { instantMs, localDateTime, timeZone, zendeskId } from './values.ts'
+import { workProject } from './work-project.ts'
 
 const window = { startsAt: instantMs, endsAt: instantMs }
 const words = z.string().trim().min(1).max(500)
@@ -92,6 +94,9 @@ export const planRow = z.object({
   missing: z.number().int(),
   /** Requests that wait for my answer. */
   askedOfMe: z.number().int(),
+  /** Covers who were not asked yet, and requests of others that wait for an answer or were declined. */
+  notAsked: z.number().int(),
+  notAccepted: z.number().int(),
 })
 export type PlanRow = z.infer<typeof planRow>
 
@@ -147,14 +152,52 @@ export const whatIf = z.object({
       accountId: zendeskId,
       accountName: z.string(),
       /** The middle of what as many days of its history brought, and the range eight of ten such stretches fell into. */
-      middle: z.number(),
-      low: z.number(),
-      high: z.number(),
+      middle: z.number().nullable(),
+      low: z.number().nullable(),
+      /** Null, like the others, where there is no history yet, or too little to say. */
+      high: z.number().nullable(),
       words: z.string(),
     }),
   ),
 })
 export type WhatIf = z.infer<typeof whatIf>
+
+/** What taking in a plan changes here, or would change. */
+const planImport = z.object({
+  planId: z.string(),
+  /** Whether it was not known here before. */
+  fresh: z.boolean(),
+  changes: z.array(z.string()),
+  conflicts: z.array(planConflict),
+})
+
+/** The issue in GitLab that a plan was handed over as, and how the two stand to each other. Nobody is asked for it. */
+export const planIssue = z.object({
+  /** Path of the project in which a new issue would be opened; null while Settings name none. */
+  project: z.string().nullable(),
+  issue: z
+    .object({
+      projectId: z.number().int().positive(),
+      iid: z.number().int().positive(),
+      reference: z.string(),
+      url: z.url(),
+      state: z.string(),
+      /** When it was last read, or seen as it was sent. */
+      readAt: instantMs,
+      /** Why it cannot be read, or what is wrong with the plan in it, and what to do; null while all is well. */
+      problem: z.string().nullable(),
+    })
+    .nullable(),
+  /** The latest change of it that is on its way or needs a person, by its place in the outbox. */
+  order: z.object({ id: z.number().int(), state: outboxState, problem: z.string().nullable() }).nullable(),
+  /** Whether the plan here says something that the issue did not when it was last read. */
+  toSend: z.boolean(),
+  /** What the issue said when it was last read and a person has to look at before it is taken in. */
+  waiting: planImport.pick({ changes: true, conflicts: true }).nullable(),
+  /** What was last taken in from it without anybody asking. */
+  takenIn: z.object({ at: instantMs, changes: z.array(z.string()) }).nullable(),
+})
+export type PlanIssue = z.infer<typeof planIssue>
 
 const refusable = { NOT_FOUND: errors.NOT_FOUND, REFUSED: errors.REFUSED }
 const planned = z.object({ planId: z.string() })
@@ -236,15 +279,43 @@ export const plans = {
   import: oc
     .errors(refusable)
     .input(z.object({ text: z.string().min(1).max(2_000_000), apply: z.boolean() }))
+    .output(planImport),
+  /** How a plan stands to its issue in GitLab, or where one would be opened. GitLab is not asked. */
+  issue: oc.errors(refusable).input(planned).output(planIssue),
+  /**
+   * What sending a plan to its issue would write, or the issue that would be opened: the issue is read first, and what it says is
+   * sent along. Nothing is stored or sent; `outbox.send` with the previewed intent does that.
+   */
+  previewIssue: oc
+    .errors(refusable)
+    .input(
+      planned.extend({
+        /** Opens another issue, also where the plan is in one. */
+        another: z.boolean().default(false),
+      }),
+    )
     .output(
       z.object({
-        planId: z.string(),
-        /** Whether it was not known here before. */
-        fresh: z.boolean(),
-        changes: z.array(z.string()),
-        conflicts: z.array(planConflict),
+        preview: writePreview,
+        /** What the issue says and the plan here does not yet; it is sent along, and taken in here once it was sent. */
+        along: planImport.pick({ changes: true, conflicts: true }),
       }),
     ),
+  /** Takes in the plan that stands in its issue, or in the one of that address or reference. Without `apply` it only says what would change. */
+  fetch: oc
+    .errors(refusable)
+    .input(
+      z.union([
+        planned.extend({ apply: z.boolean() }),
+        z.object({ reference: z.string().trim().min(1).max(2000), apply: z.boolean() }),
+      ]),
+    )
+    .output(planImport),
+  /** A project of GitLab by its path or address, for opening coverage issues in it. */
+  findProject: oc
+    .errors(refusable)
+    .input(z.object({ path: z.string().trim().min(1).max(500) }))
+    .output(workProject),
   /** Chooses one side of a conflict by its place. */
   resolve: oc
     .errors(refusable)

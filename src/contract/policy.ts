@@ -9,6 +9,20 @@ const sentence = z
     (text) => [...text.matchAll(/\{(\w*)\}/g)].every(([, name]) => /^(ase|cover|account|online)$/.test(name ?? '')),
     'has a placeholder other than {ase}, {cover}, {account} and {online}',
   )
+/** Text with no other placeholders than these. */
+const filledWith = (...names: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => [...text.matchAll(/\{(\w*)\}/g)].every(([, name]) => names.includes(name ?? '')),
+      `has a placeholder other than ${names.map((name) => `{${name}}`).join(', ')}`,
+    )
+const announcementWords = filledWith('account', 'project', 'url', 'label', 'whom', 'sender')
+const announcement = z.strictObject({
+  subject: announcementWords.min(1),
+  lines: z.array(announcementWords).min(1),
+  source,
+})
 const people = z.number().int().min(1).max(10)
 const hours = z.number().int().min(1).max(336)
 const days = z.number().int().min(0).max(365)
@@ -63,5 +77,15 @@ export const policySchema = z.strictObject({
       'asks for more with fewer people out',
     )
     .nullable(),
+  proactive: z.strictObject({
+    callTemplate: z.strictObject({
+      path: z
+        .string()
+        .regex(/^\.gitlab\/issue_templates\/[\w-]+\.md$/, 'is no file like .gitlab/issue_templates/Call.md'),
+      lines: z.array(filledWith('account', 'label')).min(1),
+      source,
+    }),
+    announcements: z.strictObject({ contacts: announcement, accountTeam: announcement }),
+  }),
   guidance: z.record(z.enum(guidanceSituations), guidanceText),
 }) satisfies z.ZodType<Policy>

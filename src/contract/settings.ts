@@ -52,6 +52,8 @@ const values = {
   syncEverySeconds: z.number().int().min(15).max(3600),
   /** How many requests a minute Understudy allows itself at each host; people and other tools share the rest. */
   requestsPerMinute: z.number().int().min(5).max(200),
+  /** Path of the internal GitLab project in which coverage issues are opened; null while none is named. */
+  coverageProject: z.string().trim().min(1).max(500).nullable(),
 }
 
 /** What a person chose. One schema and one file format for every door; missing values get their default. */
@@ -83,6 +85,7 @@ export const settingsSchema = z.object({
   customerTextInNotifications: values.customerTextInNotifications.default(true),
   syncEverySeconds: values.syncEverySeconds.default(60),
   requestsPerMinute: values.requestsPerMinute.default(20),
+  coverageProject: values.coverageProject.default(null),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

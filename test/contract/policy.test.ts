@@ -17,8 +17,11 @@ interface AnyPolicy {
   contributing: Record<string, unknown>
   planning: Record<string, unknown>
   pods: Record<string, unknown>
+  proactive: Record<string, unknown>
   guidance: Record<string, Record<string, unknown>>
 }
+
+const callTemplate = { path: '.gitlab/issue_templates/Call.md', lines: ['/label ~"{label}"'], source: 'Handbook' }
 
 const aStep = { id: 'x', due: 'review', doneBy: null, words: 'Tell them.', source: 'Handbook' }
 
@@ -46,6 +49,8 @@ describe('a typo', () => {
     ['in pods', (policy) => (policy.pods['postAt'] = 2)],
     ['in the hours of volunteers', (policy) => (policy.pods['volunteerHours'] = { planned: 48, emergency: 4, x: 1 })],
     ['in a guidance text', (policy) => (policy.guidance['own'] = { ...policy.guidance['own'], reasn: '' })],
+    ['in proactive', (policy) => (policy.proactive['template'] = {})],
+    ['in the call template', (policy) => (policy.proactive['callTemplate'] = { ...callTemplate, line: '' })],
     ['in the name of a situation', (policy) => (policy.guidance['pre-ASE'] = policy.guidance['pre-ase'] ?? {})],
   ])('%s is refused', (_where, spoil) => {
     expect(complaints(spoil)).not.toEqual([])
@@ -58,6 +63,9 @@ describe('a typo', () => {
     expect(
       complaints((policy) => (policy.guidance['own'] = { ...policy.guidance['own'], action: '{constructor}' })),
     ).toHaveLength(1)
+    expect(complaints((policy) => (policy.proactive['callTemplate'] = { ...callTemplate, lines: ['{ase}'] }))).toEqual([
+      'proactive.callTemplate.lines.0: has a placeholder other than {account}, {label}',
+    ])
   })
 })
 
@@ -84,6 +92,10 @@ describe('a number out of its range', () => {
     ['more to do with fewer people out', (policy) => (policy.pods['postFrom'] = 4)],
     ['less to do with more people out', (policy) => (policy.pods['coordinateFrom'] = 3)],
     ['no time to volunteer', (policy) => (policy.pods['volunteerHours'] = { planned: 0, emergency: 4 })],
+    [
+      'a template that GitLab would not find',
+      (policy) => (policy.proactive['callTemplate'] = { ...callTemplate, path: 'Call.md' }),
+    ],
     ['a title that is none', (policy) => (policy['title'] = '')],
     ['a version that is no month', (policy) => (policy.version = '2025')],
   ])('%s is refused', (_what, spoil) => {

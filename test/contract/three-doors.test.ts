@@ -42,6 +42,7 @@ const leastInput: Readonly<Record<string, object>> = {
   'alerts.unsnooze': { ticketId: 1 },
   'connections.readAddress': { url: 'acme' },
   'connections.readGitlabAddress': { url: 'gitlab.com' },
+  'issues.placeWork': { text: 'The upgrade to 19.0 is planned for spring' },
   'outbox.preview': { intents: [{ kind: 'follow', ticketId: 1 }] },
 }
 
@@ -51,6 +52,7 @@ const noPlan = { planId: 'none' }
 /** Inputs that are well formed and refused on the sample, with an error the contract declares. */
 const refusedInput: Readonly<Record<string, object>> = {
   'absences.add': backwards,
+  'accountKits.look': { accountId: 1 },
   'absences.remove': { absenceId: 'none' },
   'calendars.add': { previewId: 'none', name: 'Mine', purpose: 'absence', personId: 1, titles: ['PTO'] },
   'calendars.change': { calendarId: 'none' },
@@ -58,6 +60,7 @@ const refusedInput: Readonly<Record<string, object>> = {
   'calendars.refresh': { calendarId: 'none' },
   'calendars.remove': { calendarId: 'none' },
   'issues.get': { projectId: 1, iid: 1, kind: 'issue' },
+  'issues.projects': { accountId: 1 },
   'onCall.add': { ...backwards, title: 'On call' },
   'onCall.clearReplacement': { shiftId: 'none' },
   'onCall.recordReplacement': { shiftId: 'none', name: 'Somebody' },
@@ -67,8 +70,12 @@ const refusedInput: Readonly<Record<string, object>> = {
   'plans.change': noPlan,
   'plans.create': backwards,
   'plans.export': { ...noPlan, as: 'file' },
+  'plans.fetch': { ...noPlan, apply: false },
+  'plans.findProject': { path: 'support/none' },
   'plans.get': noPlan,
   'plans.import': { text: 'no plan', apply: false },
+  'plans.issue': noPlan,
+  'plans.previewIssue': noPlan,
   'plans.putEntry': { ...noPlan, ...backwards, accountId: 1, coverId: 1 },
   'plans.remove': noPlan,
   'plans.removeEntry': { ...noPlan, entryId: 'none' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { gates, tallyOf } from '#scripts/gates.mjs'
+import { failuresIn, gates, tallyOf } from '#scripts/gates.mjs'
 import { projectText } from '#test/support/project-sources.ts'
 
 describe('counting a report of vitest', () => {
@@ -29,6 +29,14 @@ describe('counting a report of vitest', () => {
   test('counts a run that wrote no report as failed', () => {
     expect(tallyOf(undefined, 137)).toEqual({ passed: 0, failed: 1, notRun: 0 })
   })
+})
+
+test('of a failed gate is shown what failed, not what passed before it', () => {
+  const passed = ' \u001b[32m✓\u001b[39m a.test.ts (90 tests) Failed Tests of others\n'.repeat(100)
+  const failed =
+    '\u001b[31m⎯⎯⎯\u001b[39m\u001b[41m Failed Tests 1 \u001b[49m\u001b[31m⎯⎯⎯\u001b[39m\n FAIL a.test.ts > x\n'
+  expect(failuresIn(`${passed}\n${failed}`)).toBe(failed)
+  expect(failuresIn('src/a.ts:1:1 a fault')).toBe('src/a.ts:1:1 a fault')
 })
 
 test('every gate is a script of package.json, so that it can be run alone', () => {

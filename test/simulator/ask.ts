@@ -42,6 +42,15 @@ export function createAsk({ zendesk, gitlab, control }: SimulatorDescription) {
     follow: async (url: string) => read(await fetch(url, { headers: { authorization: `Bearer ${zendesk.token}` } })),
     gitlab: async (path: string, headers: Record<string, string> = { 'private-token': gitlab.token }) =>
       read(await fetch(`${gitlab.url}/api/v4${path}`, { headers })),
+    /** A request to GitLab that changes something, with a JSON body. */
+    change: async (method: string, path: string, body?: object, token = gitlab.token) =>
+      read(
+        await fetch(`${gitlab.url}/api/v4${path}`, {
+          method,
+          headers: { 'private-token': token, 'content-type': 'application/json' },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        }),
+      ),
     look: async (path: string) => read(await fetch(`${control.url}${path}`)),
     order: async (path: string, body: object = {}) =>
       read(await fetch(`${control.url}${path}`, { method: 'POST', body: JSON.stringify(body) })),

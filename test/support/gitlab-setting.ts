@@ -1,6 +1,7 @@
 import { listEvents } from '#service/db/events.ts'
 import { listIssues } from '#service/db/read-issues.ts'
 import { readRoster, storeWorkspace } from '#service/db/workspace.ts'
+import type { GitlabApi } from '#service/gitlab/gitlab-api.ts'
 import { noCounts } from '#service/sync/run-counts.ts'
 import type { SyncJob } from '#service/sync/sync-job.ts'
 import { createGitlabJobs } from '#service/sync/sync-gitlab.ts'
@@ -39,6 +40,8 @@ export function gitlabSetting() {
   }
   return {
     ...{ db, time, gitlab, calls, jobOf },
+    /** Has GitLab answer some calls in another way from now on. */
+    answer: (parts: Partial<GitlabApi>) => void Object.assign(api, parts),
     /** Runs a job to its end. */
     async run(scope: string): Promise<void> {
       while ((await jobOf(scope).run()) === 'more');

@@ -23,12 +23,16 @@ export interface QuietChange {
 
 /**
  * A GitLab in memory with small numbered pages whose rows move between them, and lists that may lag behind, for tests of what can happen
- * between two requests. Group 1 and 2 have two projects each, 10 and 11, 20 and 21; epics are those of the group itself.
+ * between two requests. Group 1 and 2 have two projects each, 10 and 11, 20 and 21, and a group below them each, 6 and 7, which has
+ * epics too. An epic has one id in the REST API and another one as a work item.
  */
 export interface ModelGitlab {
   readonly api: GitlabApi
   readonly items: ReadonlyMap<number, ModelIssue>
-  readonly lostProjects: ReadonlySet<number>
+  /** Whether it is where we can see it: its project and its group, and it itself. */
+  isInSight(one: ModelIssue): boolean
+  /** Whether a project is in the group that it began in. */
+  isAtHome(projectId: number): boolean
   open(kind: Issue['kind'], projectId: number, labels: readonly string[]): number
   change(id: number, parts: Partial<Issue>, how?: QuietChange): boolean
   note(id: number): boolean
@@ -37,14 +41,30 @@ export interface ModelGitlab {
   /** Deletes an issue or takes it from our sight, or brings it back. */
   lose(id: number, isGone: boolean, lagMs?: number): void
   loseProject(projectId: number, isGone: boolean): void
+  loseGroup(groupId: number, isGone: boolean): void
   rename(projectId: number): void
+  /** Moves a project to a group that is nobody's, or back. */
+  transfer(projectId: number): void
   pageSize: number
   /** Numbers that one address may hold; more are refused with a 414. */
   longestList: number
   epicsWay: 'rest' | 'graphql' | 'none'
+  /** True: numbers begin anew in each project and group, as in life; false: each number is there once, which is easier to read. */
+  sharesNumbers: boolean
+  /** False: lists have no etag, as some hosts have none. */
+  hasEtags: boolean
 }
 
-const groupOf = (projectId: number) => (projectId < 10 ? projectId : Math.floor(projectId / 10))
+const firstBelow = 6
+const strangers = 3
+const workItemIds = 1_000_000
+
+/** The group at the top of a project, or of a group. */
+function groupOf(projectId: number): number {
+  if (projectId >= 10) return Math.floor(projectId / 10)
+  return projectId >= firstBelow ? projectId - firstBelow + 1 : projectId
+}
+
 const notThere = () => new RemoteFailure('not-found', 'It is not there (404).', { status: 404, refused: true })
 
 /**
@@ -58,11 +78,23 @@ export function createModelGitlab(now: () => number, onRequest: () => (() => voi
   const items = new Map<number, ModelIssue>()
   const listed = new Map<number, { readonly until: number; readonly before: ModelIssue | null }>()
   const lostProjects = new Set<number>()
+  const lostGroups = new Set<number>()
+  const transferred = new Set<number>()
   const paths = new Map<number, string>()
   let [nextId, nextNote, latest] = [1, 1, 0]
 
   const stamp = () => (latest = Math.max(now(), latest + 1))
-  const isThere = ({ issue, isGone }: ModelIssue) => !isGone && !lostProjects.has(issue.projectId)
+  const isProjectThere = (projectId: number) => !lostProjects.has(projectId) && !lostGroups.has(placeOf(projectId))
+  const isThere = ({ issue, isGone }: ModelIssue) => !isGone && isProjectThere(issue.projectId)
+
+  function placeOf(projectId: number): number {
+    return transferred.has(projectId) ? strangers : groupOf(projectId)
+  }
+
+  function nextNumber(kind: Issue['kind'], projectId: number, id: number): number {
+    if (!model.sharesNumbers) return id
+    return [...items.values()].filter(({ issue }) => issue.kind === kind && issue.projectId === projectId).length + 1
+  }
 
   function put(id: number, next: ModelIssue, lagMs = 0): void {
     if (lagMs > 0) listed.set(id, { until: now() + lagMs, before: inLists(id) })
@@ -97,21 +129,26 @@ export function createModelGitlab(now: () => number, onRequest: () => (() => voi
     const address = `${query}/${number}`
     const hasMore = rows.length > start + model.pageSize
     // The body is what the etag is made of, and the link is no part of it.
-    const etag = JSON.stringify(cut)
-    if (known?.(address) === etag) return { rows: [], next: null, unchanged: true, asked: { address, etag } }
+    const etag = model.hasEtags ? JSON.stringify(cut) : null
+    if (etag !== null && known?.(address) === etag)
+      return { rows: [], next: null, unchanged: true, asked: { address, etag } }
     return { rows: cut, next: hasMore ? `${query}/${number + 1}` : null, unchanged: false, asked: { address, etag } }
   }
 
   const model: ModelGitlab = {
     items,
-    lostProjects,
+    isInSight: isThere,
+    isAtHome: (projectId) => !transferred.has(projectId),
     pageSize: 3,
     longestList: 100,
     epicsWay: 'rest',
+    sharesNumbers: false,
+    hasEtags: true,
     open(kind, projectId, labels) {
       const at = stamp()
       const id = nextId++
-      const issue = anIssue({ kind, projectId, iid: id, id, labels, createdAt: at, updatedAt: at, title: `Work ${id}` })
+      const iid = nextNumber(kind, projectId, id)
+      const issue = anIssue({ kind, projectId, iid, id, labels, createdAt: at, updatedAt: at, title: `Work ${id}` })
       put(id, { issue, notes: [], isGone: false })
       return id
     },
@@ -143,6 +180,13 @@ export function createModelGitlab(now: () => number, onRequest: () => (() => voi
     loseProject(projectId, isGone) {
       if (isGone) lostProjects.add(projectId)
       else lostProjects.delete(projectId)
+    },
+    loseGroup(groupId, isGone) {
+      if (isGone) lostGroups.add(groupId)
+      else lostGroups.delete(groupId)
+    },
+    transfer(projectId) {
+      if (!transferred.delete(projectId)) transferred.add(projectId)
     },
     rename: (projectId) => void paths.set(projectId, `customers/${groupOf(projectId)}/renamed-${nextId}-p${projectId}`),
     api: { ...silentGitlab, ...travelling({ ...issueCalls(), ...epicCalls() }) },
@@ -179,10 +223,15 @@ export function createModelGitlab(now: () => number, onRequest: () => (() => voi
   }
 
   function issueCalls(): Partial<GitlabApi> {
-    const inPlace = (place: GitlabPlace, issue: Issue) => groupOf(issue.projectId) === place.id
+    const inPlace = (place: GitlabPlace, issue: Issue) => placeOf(issue.projectId) === place.id
     return {
-      place: async (path) => ({ kind: 'group', id: path.endsWith('acme') ? 1 : 2, path }),
+      place: async (path) => {
+        const id = path.endsWith('acme') ? 1 : 2
+        if (lostGroups.has(id)) throw notThere()
+        return { kind: 'group', id, path }
+      },
       labelledIssues: async (place, label, from, order = 'changed', known) => {
+        if (lostGroups.has(place.id)) throw notThere()
         const query = from !== null && 'next' in from ? (from.next.split('/')[0] ?? '') : JSON.stringify(from)
         const since = from !== null && 'next' in from ? (JSON.parse(query) as typeof from | null) : from
         const least =
@@ -195,42 +244,49 @@ export function createModelGitlab(now: () => number, onRequest: () => (() => voi
       },
       issuesByIid: async (projectId, iids, known) => {
         if (iids.length > model.longestList) throw new RemoteFailure('rejected', 'Too long (414).', { status: 414 })
-        if (lostProjects.has(projectId)) throw notThere()
+        if (!isProjectThere(projectId)) throw notThere()
         const rows = listedItems('issue', (issue) => issue.projectId === projectId && iids.includes(issue.iid))
         const address = `${projectId}?${iids.join()}`
-        const etag = JSON.stringify(rows)
-        const unchanged = known?.(address) === etag
+        const etag = model.hasEtags ? JSON.stringify(rows) : null
+        const unchanged = etag !== null && known?.(address) === etag
         return { rows: unchanged ? [] : rows, next: null, unchanged, asked: { address, etag } }
       },
       issue: async (projectId, iid) => readable('issue', projectId, iid).issue,
       project: async (projectId) => {
-        if (lostProjects.has(projectId)) throw notThere()
+        if (!isProjectThere(projectId)) throw notThere()
       },
       issueNotes: async (projectId, iid, next) => pageOf(readable('issue', projectId, iid).notes, 'notes', next),
     }
   }
 
   function epicCalls(): Partial<GitlabApi> {
-    const byWay = (way: 'rest' | 'graphql') => {
+    const byWay = (way: 'rest' | 'graphql', groupId: number) => {
+      if (lostGroups.has(groupOf(groupId))) throw notThere()
       if (model.epicsWay !== way) throw new RemoteFailure('forbidden', 'Not included (403).', { status: 403 })
     }
+    const told = (way: 'rest' | 'graphql', epic: Issue): Issue =>
+      way === 'rest' ? epic : { ...epic, id: epic.id + workItemIds }
+    const isIn = (groupId: number, { projectId }: Issue) => projectId === groupId || groupOf(projectId) === groupId
     return {
-      probeEpics: async (way) => byWay(way),
+      probeEpics: async (way, { id }) => byWay(way, id),
       labelledEpics: async (way, group, label, next) => {
-        byWay(way)
+        byWay(way, group.id)
+        const rows = listedItems('epic', (issue) => isIn(group.id, issue) && issue.labels.includes(label))
         return pageOf(
-          listedItems('epic', (issue) => issue.projectId === group.id && issue.labels.includes(label)),
+          rows.map((epic) => told(way, epic)),
           'epics',
           next,
         )
       },
       epic: async (way, group, iid) => {
-        byWay(way)
-        return readable('epic', group.id, iid).issue
+        byWay(way, group.id)
+        return told(way, readable('epic', group.id, iid).issue)
       },
-      epicNotes: async (way, group, { iid }, next) => {
-        byWay(way)
-        return pageOf(readable('epic', group.id, iid).notes, 'notes', next)
+      epicNotes: async (way, group, { id, iid }, next) => {
+        byWay(way, group.id)
+        const epic = readable('epic', group.id, iid)
+        if (way === 'rest' && epic.issue.id !== id) throw notThere()
+        return pageOf(epic.notes, 'notes', next)
       },
     }
   }

@@ -4,6 +4,8 @@ import { simulatorDescriptionSchema } from '#contract/workspace.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
 import type { WriteDb } from '#service/db/sql.ts'
 import { storeUsers, storeWorkspace } from '#service/db/workspace.ts'
+import { createGitlabIdentities } from '#service/gitlab/gitlab-identity.ts'
+import { createGitlabWrites, type GitlabWrites } from '#service/gitlab/gitlab-writes.ts'
 import { createOutbox, type Outbox, type OutboxOptions } from '#service/outbox/create-outbox.ts'
 import type { WriteAbilities } from '#service/outbox/gather-preview.ts'
 import { createTransport, type RemoteRequest, type RemoteResponse } from '#service/transport/transport.ts'
@@ -22,6 +24,7 @@ export interface OutboxSetting {
   readonly clock: SteppedClock
   readonly ask: Ask
   readonly api: ZendeskApi
+  readonly gitlab: GitlabWrites
   readonly me: { readonly id: number; readonly name: string }
   /** Somebody else who works here. */
   readonly colleague: { readonly id: number; readonly name: string }
@@ -58,10 +61,13 @@ export interface SettingParts {
     request: RemoteRequest,
     send: (request: RemoteRequest) => Promise<RemoteResponse>,
   ) => Promise<RemoteResponse>
+  /** The same between the outbox and GitLab. */
+  readonly betweenGitlab?: SettingParts['between']
   readonly onChange?: OutboxOptions['onChange']
 }
 
-const timeoutMs = 250
+/** Of real time: how long an answer that never comes is waited for. Long enough for one that does on a busy machine. */
+const timeoutMs = 1000
 
 /** Puts an outbox at a simulator. It moves only when it is flushed or started. */
 export function outboxAt(simulator: Simulator, parts: SettingParts = {}): OutboxSetting {
@@ -104,9 +110,20 @@ export function outboxAt(simulator: Simulator, parts: SettingParts = {}): Outbox
       }
     }
     const api = createZendeskApi({ url: description.zendesk.url, send })('person')
+    const gitlab = gitlabOf(
+      { ...description.gitlab, db, clock, log, stopping: stopping.signal },
+      async (asked, sign) => {
+        try {
+          return await (parts.betweenGitlab ? parts.betweenGitlab(asked, sign) : sign(asked))
+        } finally {
+          if (isKilled) await never
+        }
+      },
+    )
     const outbox = createOutbox({
       db,
       zendesk: { reads: api, writes: createZendeskWrites(description.zendesk.url, send) },
+      gitlab,
       clock,
       log,
       stopping: stopping.signal,
@@ -117,8 +134,9 @@ export function outboxAt(simulator: Simulator, parts: SettingParts = {}): Outbox
         told.push(...entries)
         parts.onChange?.(entries, tickets)
       },
+      onIssues: () => undefined,
     })
-    return { outbox, api, kill: () => void (isKilled = true) }
+    return { outbox, api, gitlab: gitlab.writes, kill: () => void (isKilled = true) }
   }
 
   let running = start()
@@ -142,6 +160,9 @@ export function outboxAt(simulator: Simulator, parts: SettingParts = {}): Outbox
     read,
     get api() {
       return running.api
+    },
+    get gitlab() {
+      return running.gitlab
     },
     get outbox() {
       return running.outbox
@@ -194,4 +215,36 @@ export function outboxAt(simulator: Simulator, parts: SettingParts = {}): Outbox
     },
   }
   return setting
+}
+
+type Send = (request: RemoteRequest) => Promise<RemoteResponse>
+
+/** GitLab as an outbox is given it, over a transport of its own. */
+function gitlabOf(
+  at: Simulator['description']['gitlab'] & {
+    readonly db: WriteDb
+    readonly clock: SteppedClock
+    readonly log: ReturnType<typeof createSilentLog>
+    readonly stopping: AbortSignal
+  },
+  between: (request: RemoteRequest, send: Send) => Promise<RemoteResponse>,
+) {
+  const { url, token, db, clock, log } = at
+  const transport = createTransport({
+    name: 'GitLab',
+    origin: new URL(url).origin,
+    log,
+    signal: at.stopping,
+    clock: createLeapingClock(clock.now()),
+    timeoutMs,
+  })
+  const signed: Send = (request) =>
+    transport.request({ ...request, headers: { ...request.headers, 'PRIVATE-TOKEN': token } })
+  const send: Send = (request) => between(request, signed)
+  const credentials = { kind: 'token', scopes: async () => null } as const
+  return {
+    writes: createGitlabWrites({ url, send }),
+    identity: createGitlabIdentities({ db, user: null, reach: { url, credentials, send }, now: () => clock.now() }),
+    zendeskHost: null,
+  }
 }

@@ -37,5 +37,7 @@ export function simulatorForOutboxes(options: SimulatorOptions = {}): OutboxSimu
 export async function putRight({ ask }: Pick<OutboxSetting, 'ask'>): Promise<void> {
   await ask.order('/misbehave/clear')
   await ask.order('/port', { target: 'zendesk', open: true })
+  await ask.order('/port', { target: 'gitlab', open: true })
+  await ask.order('/gitlab', { licence: 'premium' })
   await ask.order('/zendesk', { ccs_and_followers: true, jobs: { held: false, failing: 'none', others: 0 } })
 }

@@ -25,6 +25,11 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
       }),
       remove: os.absences.remove.handler(() => ({})),
     },
+    accountKits: {
+      look: os.accountKits.look.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+    },
     accounts: {
       list: os.accounts.list.handler(() => {
         throw new Error(innerWords)
@@ -145,6 +150,15 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
       get: os.issues.get.handler(({ errors }) => {
         throw errors.NOT_FOUND({ message: 'It is not stored here.', data: { what: 'issue', id: '1/1' } })
       }),
+      projects: os.issues.projects.handler(() => ({ projects: [], asOf: null })),
+      placeWork: os.issues.placeWork.handler(() => ({
+        belongs: 'reactive' as const,
+        sure: true,
+        where: 'A ticket in Zendesk',
+        because: [{ words: '“does not start”: a problem', source: 'handbook' }],
+        alsoDo: [],
+        otherwise: [],
+      })),
     },
     onCall: {
       list: os.onCall.list.handler(() => ({ shifts: [], now: at })),
@@ -216,6 +230,18 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
         throw errors.REFUSED(refusal)
       }),
       import: os.plans.import.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      issue: os.plans.issue.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      previewIssue: os.plans.previewIssue.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      fetch: os.plans.fetch.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      findProject: os.plans.findProject.handler(({ errors }) => {
         throw errors.REFUSED(refusal)
       }),
       resolve: os.plans.resolve.handler(({ errors }) => {

@@ -5,7 +5,8 @@ export type FoundPlanText =
   | { readonly kind: 'found'; readonly json: string }
   | { readonly kind: 'none' | 'several' | 'cut-off' }
 
-const mark = new RegExp(`\\{\\s*"understudy"\\s*:\\s*"${planMark.kind}"`)
+/** Where a plan begins in a text. */
+export const planBeginning = new RegExp(`\\{\\s*"understudy"\\s*:\\s*"${planMark.kind}"`)
 
 /**
  * Finds the plan in what `writePlanFile` or `writePlanMarkdown` wrote, also after mail programs and editors had it: other line ends,
@@ -17,16 +18,16 @@ export function findPlanText(text: string): FoundPlanText {
     .split(/\r\n|\r|\n/)
     .map((line) => line.replace(/^[\s>\uFEFF]+/, ''))
     .join('\n')
-  const start = clean.search(mark)
+  const start = clean.search(planBeginning)
   if (start === -1) return { kind: 'none' }
   const end = endOfObject(clean, start)
   if (end === undefined) return { kind: 'cut-off' }
-  if (mark.test(clean.slice(end))) return { kind: 'several' }
+  if (planBeginning.test(clean.slice(end))) return { kind: 'several' }
   return { kind: 'found', json: clean.slice(start, end) }
 }
 
-/** Where the object that begins at `start` is closed. */
-function endOfObject(text: string, start: number): number | undefined {
+/** Where the object that begins at `start` is closed; undefined when it is cut off. */
+export function endOfObject(text: string, start: number): number | undefined {
   const token = /"(?:[^"\\]|\\.)*"|[{}]/gs
   token.lastIndex = start
   let depth = 0

@@ -1,6 +1,7 @@
 import type { ChecklistStep } from './plan-checklist.ts'
 import { planOf, type EntryRequest, type PlanDocument } from './plan-document.ts'
 import { datedWords, isoDay, type PlanWords } from './plan-words.ts'
+import { textPrint } from './text-print.ts'
 
 /** What marks a plan inside a text, and the form it is written in. */
 export const planMark = { kind: 'coverage-plan', format: 1 } as const
@@ -15,7 +16,7 @@ export function writePlanFile(document: PlanDocument): string {
 
 /**
  * A plan as a person reads it: title, who covers what, checklist; at its end the whole of it as `writePlanFile` writes it, folded
- * away, so that another Understudy loses nothing.
+ * away, so that another Understudy loses nothing, with a print of what stands above it, which tells whether somebody changed that.
  */
 export function writePlanMarkdown(
   document: PlanDocument,
@@ -36,19 +37,26 @@ export function writePlanMarkdown(
     .filter((id) => !plan.entries.some(({ accountId }) => accountId === id))
     .map((id) => [accountName(id), 'nobody yet', '', '', ''])
   const table = [['Account', 'Covering engineer', 'From', 'Until', 'Accepted?'], Array(5).fill('---'), ...rows, ...open]
-  return [
-    `# ${planTitle(document, words)}`,
+  const visible = [
+    `# ${inline(planTitle(document, words))}`,
     ...(plan.removedAt === null ? [] : ['**This absence was taken away. Nobody needs to cover.**']),
     `${inline(personName(plan.aseId))} is away from ${instant(plan.startsAt)} until ${instant(plan.endsAt)}. All times are those of ${timeZone}.`,
     table.map((cells) => `| ${cells.map((cell) => (cell === '---' ? cell : inline(cell))).join(' | ')} |`).join('\n'),
     '## Checklist',
-    checklist
-      .map(({ doneAt, dueOn, words: said }) => `- [${doneAt === null ? ' ' : 'x'}] ${dueOn}: ${inline(said)}`)
-      .join('\n'),
+    checklist.map(stepLine).join('\n'),
+  ].join('\n\n')
+  return [
+    visible,
     '<details>\n<summary>For Understudy: the plan itself. Leave it as it is.</summary>',
     `\`\`\`json\n${writePlanFile(document)}\`\`\``,
+    `<!-- as written: ${textPrint(visible)} -->`,
     '</details>\n',
   ].join('\n\n')
+}
+
+/** A step of the checklist as the line of a task. */
+export function stepLine({ doneAt, dueOn, words }: Pick<ChecklistStep, 'doneAt' | 'dueOn' | 'words'>): string {
+  return `- [${doneAt === null ? ' ' : 'x'}] ${dueOn}: ${inline(words)}`
 }
 
 /** What a coverage issue of the plan is called: `Coverage for Dana Whitfield from 2026-12-21 until 2026-12-28`. */
@@ -56,7 +64,7 @@ export function planTitle(document: PlanDocument, { timeZone, personName }: Plan
   const { aseId, startsAt, endsAt } = planOf(document)
   // The last day of an absence that ends at midnight is the day before.
   const last = Math.max(startsAt, endsAt - 1)
-  return `Coverage for ${inline(personName(aseId))} from ${isoDay(startsAt, timeZone)} until ${isoDay(last, timeZone)}`
+  return `Coverage for ${personName(aseId).replaceAll(/\s+/g, ' ').trim()} from ${isoDay(startsAt, timeZone)} until ${isoDay(last, timeZone)}`
 }
 
 function requestCell({ state, words }: EntryRequest): string {

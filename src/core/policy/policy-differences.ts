@@ -6,6 +6,7 @@ import {
   type PlanningStep,
   type PodPolicy,
   type Policy,
+  type ProactivePolicy,
 } from './policy.ts'
 
 /** What a policy says otherwise than another one, a sentence for each; from the values themselves, so that it cannot be out of date. */
@@ -20,6 +21,7 @@ export function policyDifferences(policy: Policy, other: Policy): string[] {
     }),
     ...planningDifferences(policy.planning, other.planning),
     ...podDifferences(policy.pods, other.pods),
+    ...proactiveDifferences(policy.proactive, other.proactive),
     ...adviceDifferences(policy, other),
   ]
 }
@@ -92,6 +94,16 @@ function podWords({ region, coordinateFrom, postFrom, askManagerFrom, volunteerH
     `in the ASE channel too, with ${askManagerFrom} or more the manager is asked before booking. Volunteers have ` +
     `${volunteerHours.planned} hours, in an emergency ${volunteerHours.emergency}.`
   )
+}
+
+function proactiveDifferences(proactive: ProactivePolicy, other: ProactivePolicy): string[] {
+  const template = ({ callTemplate: { path, lines } }: ProactivePolicy) => [path, ...lines].join('\n')
+  const letters = ({ announcements: { contacts, accountTeam } }: ProactivePolicy) =>
+    [contacts, accountTeam].flatMap(({ subject, lines }) => [subject, ...lines]).join('\n')
+  return [
+    ...differing(template(proactive), template(other), () => 'Another issue template for calls.'),
+    ...differing(letters(proactive), letters(other), () => 'Other announcements of an account’s GitLab project.'),
+  ]
 }
 
 function adviceDifferences(policy: Policy, other: Policy): string[] {

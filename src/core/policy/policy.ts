@@ -14,6 +14,7 @@ export interface Policy {
   readonly planning: PlanningPolicy
   /** Null in editions without coverage pods. */
   readonly pods: PodPolicy | null
+  readonly proactive: ProactivePolicy
   /** What to do with a ticket, by the situation it is in (rules 3 to 12). */
   readonly guidance: Readonly<Record<GuidanceSituation, GuidanceText>>
 }
@@ -88,6 +89,29 @@ export interface PodPolicy {
   readonly askManagerFrom: number
   /** How long others may volunteer where the pod cannot cover, before the manager assigns somebody. */
   readonly volunteerHours: { readonly planned: number; readonly emergency: number }
+  readonly source: string
+}
+
+/** Rules 16 to 18: the texts with which proactive work in an account's GitLab project begins. */
+export interface ProactivePolicy {
+  /** Issue template for calls that are not about tickets. `{account}` and `{label}` are filled in. */
+  readonly callTemplate: {
+    /** Of the file in the repository. */
+    readonly path: string
+    readonly lines: readonly string[]
+    readonly source: string
+  }
+  readonly announcements: {
+    /** To the people of the customer. */
+    readonly contacts: AnnouncementText
+    readonly accountTeam: AnnouncementText
+  }
+}
+
+/** A message to write. `{account}`, `{project}`, `{url}`, `{label}`, `{whom}` and `{sender}` are filled in. */
+export interface AnnouncementText {
+  readonly subject: string
+  readonly lines: readonly string[]
   readonly source: string
 }
 

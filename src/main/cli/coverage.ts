@@ -14,11 +14,13 @@ import type { Service } from '#service/service.ts'
 import type { Command } from './command.ts'
 import { exitCodesHelp } from './exit-codes.ts'
 import { openToRead, openToWrite } from './open-cli.ts'
+import { fetchPlan, sendPlan } from './coverage-issue.ts'
+import { conflictRecord, importRecord, importWords, plain, type ImportResult } from './coverage-import.ts'
 import { isoInstant, printJson, printTable, readableInstant } from './print.ts'
 
 const options = {
   markdown: { type: 'boolean', help: 'export: as Markdown that a person reads, in place of a file' },
-  yes: { type: 'boolean', help: 'import: take it in; without it only what would change is said' },
+  yes: { type: 'boolean', help: 'import, fetch: take it in; send: send it; without it only what would change is said' },
   json: { type: 'boolean', help: 'print as JSON' },
   ...workspaceOptions,
 } as const satisfies CommandOptions
@@ -27,12 +29,14 @@ type Given = ReturnType<typeof readArguments<typeof options>>['options']
 
 /** `understudy coverage`: who covers what, plans and what is missing in them, and handing plans over. */
 export const coverageCommand: Command = {
-  summary: 'who covers what, plans and their gaps; export and import plans',
+  summary: 'who covers what, plans and their gaps; hands plans over as files and GitLab issues',
   help: `Lists coverages, plans for absences and what is missing in them, or hands a plan over.
 
 understudy coverage [list] [options]
 understudy coverage export PLAN [--markdown] [options] > FILE
 understudy coverage import FILE [--yes] [options]
+understudy coverage send PLAN [--yes] [options]       as a GitLab issue
+understudy coverage fetch PLAN|ISSUE [--yes] [options]  from its GitLab issue, or from an address or group/project#12
 
 ${describeOptions(options)}
 
@@ -47,7 +51,9 @@ ${exitCodesHelp}`,
     if (verb === 'list') return list(given, terminal)
     if (verb === 'export') return exportPlan(subject, given, terminal)
     if (verb === 'import') return importPlan(subject, given, terminal)
-    throw new Problem('usage', `There is no “coverage ${verb}”. There are: list, export, import.`)
+    if (verb === 'send') return sendPlan(subject, given, terminal)
+    if (verb === 'fetch') return fetchPlan(subject, given, terminal)
+    throw new Problem('usage', `There is no “coverage ${verb}”. There are: list, export, import, send, fetch.`)
   },
 }
 
@@ -109,12 +115,6 @@ async function printPlan(
   await terminal.print(`\n${lines.map(plain).join('\n')}\n`)
 }
 
-/** Names and words come from others: control characters would command the terminal. */
-function plain(line: string): string {
-  // SECURITY: a plan that was handed over is written by somebody else.
-  return line.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
-}
-
 async function exportPlan(planId: string | undefined, given: Given, terminal: Terminal): Promise<number> {
   if (planId === undefined) {
     throw new Problem('usage', 'Which plan? Write its id, as “understudy coverage” lists it: coverage export PLAN.')
@@ -149,25 +149,6 @@ async function textOf(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
     throw new Problem('usage', `${file} cannot be read. Check its name.`, { cause })
   })
-}
-
-type ImportResult = Pick<PlanDetail, 'conflicts'> & {
-  readonly planId: string
-  readonly fresh: boolean
-  readonly changes: readonly string[]
-}
-
-function importWords({ changes, conflicts, planId }: ImportResult, apply: boolean): string {
-  const crossed = conflicts.map(
-    ({ about, sides }) => `Conflict: ${about}: ${sides.map(({ words }) => words).join(' / ')}`,
-  )
-  const nothing = changes.length === 0 && conflicts.length === 0
-  const end = apply ? `Taken in as plan ${planId}.` : 'Nothing was stored. Write --yes to take it in.'
-  return `${[...(nothing ? ['There is nothing new in it.'] : [...changes, ...crossed]), end].map(plain).join('\n')}\n`
-}
-
-function importRecord({ planId, fresh, changes, conflicts }: ImportResult, apply: boolean): object {
-  return { plan_id: planId, fresh, stored: apply, changes, conflicts: conflicts.map(conflictRecord) }
 }
 
 function coverageRecord(row: CoverageRow): object {
@@ -213,8 +194,4 @@ function planRecord(plan: PlanDetail): object {
       words: finding.words,
     })),
   }
-}
-
-function conflictRecord({ about, sides }: PlanDetail['conflicts'][number]): object {
-  return { about, sides: sides.map(({ words, byName, at }) => ({ words, by: byName, at: isoInstant(at) })) }
 }

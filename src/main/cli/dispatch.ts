@@ -10,6 +10,7 @@ import { connectCommand } from './connect.ts'
 import { coverageCommand } from './coverage.ts'
 import { disconnectCommand } from './disconnect.ts'
 import { exitCodesHelp } from './exit-codes.ts'
+import { gitlabKitCommand } from './gitlab-kit.ts'
 import { issuesCommand } from './issues.ts'
 import { onCallCommand } from './on-call.ts'
 import { peopleCommand } from './people.ts'
@@ -35,6 +36,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['status', statusCommand],
   ['tickets', ticketsCommand],
   ['issues', issuesCommand],
+  ['gitlab-kit', gitlabKitCommand],
   ['call', callCommand],
   ['simulator', simulatorCommand],
 ])

@@ -27,6 +27,8 @@ export interface Service {
   start(): void
   /** Reads both sources once; joins a run that is under way. */
   syncOnce(): Promise<SyncResult>
+  /** Sends what waits to be changed in Zendesk and GitLab; answers when nothing more can be done about it at present. */
+  flush(): Promise<void>
   /** The machine woke up or is on the network again: looks at once instead of waiting out a pause. */
   wake(): void
   /** Hears of every change, in this process. Returns a function that stops it. */
@@ -125,6 +127,7 @@ export function createService(
       connections.start()
     },
     syncOnce: () => session.syncOnce(),
+    flush: () => session.outbox.flush(),
     wake: () => session.wake(),
     onChange: (listener) => hub.listen(listener),
     async stop() {

@@ -14,7 +14,8 @@ import { openDatabase } from './db/open-database.ts'
 import type { ReadDb, WriteDb } from './db/sql.ts'
 import { readRoster, storeWorkspace } from './db/workspace.ts'
 import type { WriteAbilities } from './outbox/gather-preview.ts'
-import { createOutbox, type Outbox } from './outbox/create-outbox.ts'
+import { createOutbox, type Outbox, type OutboxOptions } from './outbox/create-outbox.ts'
+import { createPlanIssues, type PlanIssuesOptions } from './plans/plan-issues.ts'
 import type { ServicePorts } from './ports.ts'
 import type { EventHub } from './rpc/event-hub.ts'
 import { judgeExternalUrl } from './security/external-url.ts'
@@ -91,6 +92,7 @@ export function openSession(options: SessionOptions): Session {
   let halting: Promise<void> | null = null
 
   const alerts = alertsOf(options, db, sources)
+  const planIssues = createPlanIssues(planIssueOptionsOf(options, db, sources))
   const sync = createSync({
     db,
     sources,
@@ -99,6 +101,7 @@ export function openSession(options: SessionOptions): Session {
     stopping: stopping.signal,
     everySeconds: () => settings.get().syncEverySeconds,
     workSince: () => clock.now() - (policy().baseline.lookBackWeeks + 1) * weekMs,
+    moreOfGitlab: () => planIssues.jobs(),
     onPage: () => checkpointer?.committed(),
     onStep: (source) => {
       hub.publish(source === 'gitlab' ? 'issues' : 'tickets')
@@ -109,10 +112,7 @@ export function openSession(options: SessionOptions): Session {
 
   const outbox = createOutbox({
     db,
-    zendesk: sources && {
-      reads: sources.zendesk.api('person'),
-      writes: createZendeskWrites(sources.zendesk.url, sources.zendesk.send),
-    },
+    ...writtenTo(sources),
     clock,
     log,
     stopping: stopping.signal,
@@ -120,8 +120,10 @@ export function openSession(options: SessionOptions): Session {
     abilities: () => abilitiesIn(db),
     onChange: (entryIds, ticketIds) => {
       hub.publish('outbox', entryIds)
+      planIssues.noteSent(entryIds)
       if (ticketIds.length > 0) hub.publish('tickets', ticketIds)
     },
+    onIssues: () => hub.publish('issues'),
   })
 
   const calendars = createCalendars({
@@ -165,6 +167,7 @@ export function openSession(options: SessionOptions): Session {
         if (decidesAlerts.has(kind)) alerts.look()
       })
       alerts.start()
+      planIssues.noteSent()
       sync.start()
       outbox.start()
       calendars.start()
@@ -212,6 +215,35 @@ function alertsOf(options: SessionOptions, db: WriteDb, sources: ConnectedSource
     },
     onChange: (ids) => hub.publish('alerts', ids.length > mostIds ? [] : ids),
   })
+}
+
+/** Where the outbox writes to; nowhere where only what is stored is read. */
+function writtenTo(sources: ConnectedSources | null): Pick<OutboxOptions, 'zendesk' | 'gitlab'> {
+  if (!sources) return { zendesk: null, gitlab: null }
+  const { zendesk, gitlab } = sources
+  return {
+    zendesk: { reads: zendesk.api('person'), writes: createZendeskWrites(zendesk.url, zendesk.send) },
+    gitlab: gitlab && {
+      writes: gitlab.writes,
+      identity: gitlab.identity,
+      zendeskHost: new URL(zendesk.url).host,
+    },
+  }
+}
+
+function planIssueOptionsOf(
+  { policy, hub, workspace }: SessionOptions,
+  db: WriteDb,
+  sources: ConnectedSources | null,
+): PlanIssuesOptions {
+  const now = () => workspace.clock.now()
+  return {
+    db,
+    api: sources?.gitlab?.api ?? null,
+    setting: () => ({ roster: readRoster(db), policy: policy(), now: now() }),
+    now,
+    onChange: (planIds) => hub.publish('coverage', planIds),
+  }
 }
 
 /** What was found out about writing; nothing is known to be forbidden before it was asked. */

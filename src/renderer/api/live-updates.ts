@@ -12,7 +12,8 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'ope
   alerts: ['alerts', 'app'],
   // Signing in or out may change whose work is shown at all.
   connections: ['connections', 'app', 'sync', 'accounts'],
-  outbox: ['outbox'],
+  // A plan that was sent says how far that is.
+  outbox: ['outbox', 'plans'],
   // A pass that changed nothing still makes rows fresher.
   sync: ['sync', 'app', 'accounts', 'tickets'],
   // Another edition of the rules changes what every account is told by.

@@ -16,8 +16,8 @@ const quietEveryMs = 20_000
 /** How often the meter of the calls is read again while somebody looks at it. */
 const meterEveryMs = 5000
 
-/** Answers from Zendesk itself: no change notice tells that they are old. */
-const fromZendesk = { staleTime: 60_000, gcTime: 60_000 } as const
+/** Answers from Zendesk or GitLab itself: no change notice tells that they are old. */
+const fromElsewhere = { staleTime: 60_000, gcTime: 60_000 } as const
 
 /** One account over a window of time that somebody may cover. */
 export interface CoverWindow {
@@ -76,10 +76,31 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
       }),
     plans: () => procedures.plans.list.queryOptions({ input: {} }),
     plan: (planId: string) => procedures.plans.get.queryOptions({ input: { planId } }),
+    /** How a plan stands to its GitLab issue, as that was last read. */
+    planIssue: (planId: string) => procedures.plans.issue.queryOptions({ input: { planId } }),
+    /**
+     * What sending it to GitLab would write. Asked anew each time, because it depends on what stands there; under a key of its own,
+     * because GitLab is not to be asked again with every change notice.
+     */
+    planIssuePreview: (planId: string, another: boolean) =>
+      queryOptions({
+        queryKey: ['plan-issue-preview', planId, another],
+        queryFn: ({ signal }) => client.plans.previewIssue({ planId, another }, { signal }),
+        staleTime: 0,
+        gcTime: 0,
+      }),
+    /** What its issue would change here, in the same way. */
+    fetchedPlan: (planId: string) =>
+      queryOptions({
+        queryKey: ['fetched-plan', planId],
+        queryFn: ({ signal }) => client.plans.fetch({ planId, apply: false }, { signal }),
+        staleTime: 0,
+        gcTime: 0,
+      }),
     /** What saying yes would mean. Asked anew each time, because it depends on everything else that was said yes to. */
-    whatIf: (windows: readonly CoverWindow[]) =>
+    whatIf: (windows: readonly CoverWindow[], coverId?: number) =>
       procedures.plans.whatIf.queryOptions({
-        input: { windows: [...windows] },
+        input: { windows: [...windows], ...(coverId === undefined ? {} : { coverId }) },
         staleTime: 0,
         gcTime: 0,
         placeholderData: keepPreviousData,
@@ -97,8 +118,8 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
     day: () => procedures.workload.day.queryOptions({ input: {} }),
     people: () => procedures.people.list.queryOptions({ input: {} }),
     accounts: () => procedures.accounts.list.queryOptions({ input: {} }),
-    issues: (accountId: number) =>
-      procedures.issues.list.queryOptions({ input: { accountId, state: 'opened', limit: 200 } }),
+    issues: (accountId: number, state: 'opened' | 'closed' = 'opened') =>
+      procedures.issues.list.queryOptions({ input: { accountId, state, limit: 200 } }),
     issue: ({
       kind,
       projectId,
@@ -131,6 +152,12 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
     alertsNow: () => procedures.alerts.list.queryOptions({ input: { limit: 1 }, refetchInterval: quietEveryMs }),
     snoozes: () => procedures.alerts.snoozes.queryOptions({ input: {} }),
     mutedAccounts: () => procedures.alerts.muted.queryOptions({ input: {} }),
+    /** Projects of an account in which work can be written down, asked from GitLab. */
+    workProjects: (accountId: number) =>
+      procedures.issues.projects.queryOptions({ input: { accountId }, ...fromElsewhere }),
+    /** Where a piece of work belongs; the answer depends on nothing but the text. */
+    placeWork: (text: string) =>
+      procedures.issues.placeWork.queryOptions({ input: { text }, staleTime: Infinity, gcTime: 0 }),
     syncStatus: () => procedures.sync.status.queryOptions({ input: {} }),
     settings: () => procedures.settings.get.queryOptions({ input: {} }),
     policies: () => procedures.settings.policies.queryOptions({ input: {} }),
@@ -145,9 +172,12 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
     preview: (intent: WriteIntent) =>
       procedures.outbox.preview.queryOptions({ input: { intents: [intent] }, staleTime: 0, gcTime: 0 }),
     /** Typed text is asked for while it is typed; an answer that nobody waits for any more is called off. */
-    findOrganizations: (name: string) => procedures.accounts.find.queryOptions({ input: { name }, ...fromZendesk }),
-    findAgents: (name: string) => procedures.accounts.findAgents.queryOptions({ input: { name }, ...fromZendesk }),
-    organization: (id: number) => procedures.accounts.organization.queryOptions({ input: { id }, ...fromZendesk }),
+    findOrganizations: (name: string) => procedures.accounts.find.queryOptions({ input: { name }, ...fromElsewhere }),
+    findAgents: (name: string) => procedures.accounts.findAgents.queryOptions({ input: { name }, ...fromElsewhere }),
+    /** What an account's project in GitLab has and lacks: asked from GitLab, again for whoever opens it again. */
+    accountKit: (asked: { readonly accountId: number; readonly projectId?: number; readonly place?: string }) =>
+      procedures.accountKits.look.queryOptions({ input: asked, staleTime: 0, gcTime: 0 }),
+    organization: (id: number) => procedures.accounts.organization.queryOptions({ input: { id }, ...fromElsewhere }),
   }
 }
 

@@ -1,7 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { RouterHistory } from '@tanstack/react-router'
 import { Toast } from '@base-ui/react/toast'
-import type { AlertNotice } from '#contract/alerts.ts'
 import { createAlertInbox } from '../api/alert-inbox.ts'
 import type { BrowserNotifications } from '../api/browser-notifications.ts'
 import { createConnection, type Delay } from '../api/connection.ts'
@@ -12,7 +11,7 @@ import { createQueries, refreshAreas } from '../api/queries.ts'
 import { createServiceClock } from '../api/service-clock.ts'
 import type { WindowServices } from '../api/window-context.tsx'
 import { createKeyboard, type Keyboard } from '../ui/keyboard.tsx'
-import { createNoticeBoard } from './notice-board.ts'
+import { createNoticeBoard, type ToastData } from './notice-board.ts'
 import { createAppRouter, type AppRouter } from './routes.tsx'
 
 /** What a window is given; tests bring their own of each. */
@@ -23,13 +22,6 @@ export interface AppWindowPorts {
   /** Where drafts outlive this window. Throws where the browser has nothing of the kind. */
   readonly draftStorage: () => DraftStorage
   readonly delay?: Delay
-}
-
-/** What a toast of an alert carries. */
-export interface ToastData {
-  readonly notice?: AlertNotice
-  /** Leads to what the notice is about. */
-  readonly follow?: (notice: AlertNotice) => void
 }
 
 /** Everything of a window that is not drawing, made once and wired together. */

@@ -9,12 +9,17 @@ import styles from './dialog.module.css'
 const mostShown = 50
 
 /** Screens, tickets and actions by a few typed letters. */
-export function CommandPalette({ onClose, onSheet }: { readonly onClose: () => void; readonly onSheet: () => void }) {
+export function CommandPalette(props: {
+  readonly onClose: () => void
+  readonly onSheet: () => void
+  readonly onPlace: () => void
+}) {
+  const { onClose } = props
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  const commands = useCommands(text, onSheet).slice(0, mostShown)
+  const commands = useCommands(text, props).slice(0, mostShown)
   const current = Math.min(at, commands.length - 1)
   const run = (command: Command | undefined) => {
     if (!command) return

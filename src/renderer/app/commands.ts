@@ -18,7 +18,10 @@ export interface Command {
 }
 
 /** The commands that match what was typed: screens and actions first, then tickets of the queue, by number or words. */
-export function useCommands(text: string, onSheet: () => void): readonly Command[] {
+export function useCommands(
+  text: string,
+  { onSheet, onPlace }: { readonly onSheet: () => void; readonly onPlace: () => void },
+): readonly Command[] {
   const { queries } = useWindow()
   const navigate = useNavigate()
   const { syncNow } = useSyncNow()
@@ -57,6 +60,7 @@ export function useCommands(text: string, onSheet: () => void): readonly Command
       run: () => void navigate({ to: '/settings/alerts' }),
     },
     ...plans,
+    { id: 'place', words: 'Where does this belong? Ticket, issue or Slack', hint: 'w', icon: 'search', run: onPlace },
     { id: 'sync', words: 'Sync now', hint: 'r', icon: 'sync', run: syncNow },
     ...themes,
     { id: 'sheet', words: 'Keyboard shortcuts', hint: '?', icon: 'info', run: onSheet },

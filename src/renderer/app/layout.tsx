@@ -5,6 +5,7 @@ import { useConnectionStatus, useWindow } from '../api/window-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { Icon } from '../ui/icon.tsx'
+import { PlaceWorkDialog } from '../features/accounts/place-work-dialog.tsx'
 import { useShortcuts } from '../ui/keyboard.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { GitlabBanner } from './gitlab-banner.tsx'
@@ -18,7 +19,7 @@ import styles from './layout.module.css'
 
 /** What every screen stands in: banner, navigation, status; and what works on all of them by keyboard. */
 export function Layout() {
-  const [open, setOpen] = useState<'palette' | 'sheet' | undefined>(undefined)
+  const [open, setOpen] = useState<'palette' | 'sheet' | 'place' | undefined>(undefined)
   const { syncNow } = useSyncNow()
   const navigate = useNavigate()
   useDocumentTitle()
@@ -30,6 +31,12 @@ export function Layout() {
       run: () => void navigate({ to }),
     })),
     { keys: 'mod+k', words: 'Command palette', group: 'Everywhere', run: () => setOpen('palette') },
+    {
+      keys: 'w',
+      words: 'Where does this belong: ticket, issue or Slack',
+      group: 'Everywhere',
+      run: () => setOpen('place'),
+    },
     { keys: '?', words: 'This list', group: 'Everywhere', run: () => setOpen('sheet') },
     // The toasts' own part moves the focus; this only lists the key.
     { keys: 'F6', words: 'To the notifications in this window', group: 'Everywhere', run: () => {} },
@@ -49,7 +56,10 @@ export function Layout() {
         <Outlet />
       </main>
       <StatusBar />
-      {open === 'palette' && <CommandPalette onClose={close} onSheet={() => setOpen('sheet')} />}
+      {open === 'palette' && (
+        <CommandPalette onClose={close} onSheet={() => setOpen('sheet')} onPlace={() => setOpen('place')} />
+      )}
+      {open === 'place' && <PlaceWorkDialog onClose={close} />}
       {open === 'sheet' && <ShortcutSheet onClose={close} />}
     </div>
   )

@@ -1,9 +1,17 @@
+import type { Toast } from '@base-ui/react/toast'
 import type { AlertNotice } from '#contract/alerts.ts'
 import type { BrowserNotifications } from '../api/browser-notifications.ts'
 import type { ServiceClient } from '../api/connection.ts'
 import { createShownNotices, settledTags } from '../features/alerts/alert-toasts.ts'
 import { followNotice } from '../features/alerts/follow-notice.ts'
-import type { AppWindow } from './app-window.ts'
+import type { AppRouter } from './routes.tsx'
+
+/** What a toast of an alert carries. */
+export interface ToastData {
+  readonly notice?: AlertNotice
+  /** Leads to what the notice is about. */
+  readonly follow?: (notice: AlertNotice) => void
+}
 
 /** Shows notices of alerts in this window and, once allowed, outside of it. */
 export interface NoticeBoard {
@@ -13,7 +21,9 @@ export interface NoticeBoard {
 }
 
 /** What a board shows on and leads to. */
-export interface NoticeBoardPorts extends Pick<AppWindow, 'toasts' | 'router'> {
+export interface NoticeBoardPorts {
+  readonly toasts: ReturnType<typeof Toast.createToastManager<ToastData>>
+  readonly router: AppRouter
   readonly client: ServiceClient
   readonly notifications: BrowserNotifications
 }

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { useNotificationPermission } from '../ui/use-notification-permission.ts'
 import { useSnooze } from '../ui/use-snooze.ts'
-import type { ToastData } from './app-window.ts'
+import type { ToastData } from './notice-board.ts'
 import styles from './toast-list.module.css'
 
 /** What the window says by itself: alerts, and what did not work. */

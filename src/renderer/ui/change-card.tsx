@@ -4,19 +4,21 @@ import { Link } from '@tanstack/react-router'
 import type { OutboxEntry } from '#contract/outbox.ts'
 import { useConnectionStatus, useNow, useTimeZone, useWindow } from '../api/window-context.tsx'
 import { Button } from './button.tsx'
-import { changeLooks, customerLooks, isSettled } from './change-words.ts'
+import { classNames } from './class-names.ts'
+import { aboutWords, changeLooks, customerLooks, hostOf, isSettled, ticketOf } from './change-words.ts'
 import { Icon } from './icon.tsx'
 import { Problem } from './notice.tsx'
 import { Pill } from './pill.tsx'
 import { ago, fullTime } from './time-words.ts'
+import { useOpenExternal } from './use-open-external.ts'
 import styles from './change-card.module.css'
 import table from './table.module.css'
 
-/** One change to a ticket: what it is, where it stands, and what a person can do about it. */
-export function ChangeCard({ entry, withTicket }: { readonly entry: OutboxEntry; readonly withTicket: boolean }) {
+/** One change: what it is, where it stands, and what a person can do about it. `withTarget`: it also says what it is made to. */
+export function ChangeCard({ entry, withTarget }: { readonly entry: OutboxEntry; readonly withTarget: boolean }) {
   const now = useNow()
   const timeZone = useTimeZone()
-  const { word, icon, tone } = changeLooks[entry.state]
+  const { word, icon, tone } = changeLooks(entry)
   const at = entry.settledAt ?? entry.sentAt ?? entry.createdAt
   const card = useRef<HTMLLIElement>(null)
   return (
@@ -25,15 +27,7 @@ export function ChangeCard({ entry, withTicket }: { readonly entry: OutboxEntry;
         <Pill tone={tone} icon={icon}>
           {word}
         </Pill>
-        {withTicket && (
-          <Link
-            to="/today/ticket/$ticketId"
-            params={{ ticketId: String(entry.intent.ticketId) }}
-            className={styles.ticket}
-          >
-            #{entry.intent.ticketId} {entry.subject}
-          </Link>
-        )}
+        {withTarget && <Target entry={entry} />}
         <span className={styles.soft}>
           {entry.attempts > 1 && `tried ${entry.attempts} times · `}
           <time dateTime={new Date(at).toISOString()} title={fullTime(at, timeZone)}>
@@ -44,9 +38,36 @@ export function ChangeCard({ entry, withTicket }: { readonly entry: OutboxEntry;
       <p className={styles.words}>{entry.words}</p>
       {!isSettled(entry) && <WhoSees seen={entry.customerSees} />}
       <ProblemOf entry={entry} />
-      {entry.state === 'conflict' && entry.conflict && <BothSides conflict={entry.conflict} />}
+      {entry.state === 'conflict' && entry.conflict && (
+        <BothSides conflict={entry.conflict} host={hostOf(entry.intent)} />
+      )}
       <ChangeActions entry={entry} onChoose={() => card.current?.focus()} />
     </li>
+  )
+}
+
+/** The ticket, here; or the issue or project, in GitLab. */
+function Target({ entry }: { readonly entry: OutboxEntry }) {
+  const { intent, subject, url } = entry
+  const openExternal = useOpenExternal()
+  const ticketId = ticketOf(intent)
+  if (ticketId !== undefined) {
+    return (
+      <Link to="/today/ticket/$ticketId" params={{ ticketId: String(ticketId) }} className={styles.target}>
+        #{ticketId} {subject}
+      </Link>
+    )
+  }
+  if (url === null) return <strong className={styles.target}>{aboutWords(entry)}</strong>
+  return (
+    <button
+      type="button"
+      className={classNames(styles.target, styles.outside)}
+      title="Open in GitLab"
+      onClick={() => openExternal(url)}
+    >
+      {aboutWords(entry)}
+    </button>
   )
 }
 
@@ -73,8 +94,9 @@ function ProblemOf({ entry }: { readonly entry: OutboxEntry }) {
   return <p className={entry.state === 'failed' ? styles.problem : styles.soft}>{entry.problem}</p>
 }
 
-/** What was there, what was meant, and what Zendesk has now. */
-function BothSides({ conflict }: { readonly conflict: NonNullable<OutboxEntry['conflict']> }) {
+/** What was there, what was meant, and what is there now. */
+function BothSides(props: { readonly conflict: NonNullable<OutboxEntry['conflict']>; readonly host: string }) {
+  const { conflict, host } = props
   return (
     <table className={table.table}>
       <thead>
@@ -82,7 +104,7 @@ function BothSides({ conflict }: { readonly conflict: NonNullable<OutboxEntry['c
           <th scope="col">Field</th>
           <th scope="col">Before</th>
           <th scope="col">Yours</th>
-          <th scope="col">In Zendesk now</th>
+          <th scope="col">In {host} now</th>
         </tr>
       </thead>
       <tbody>

@@ -1,6 +1,8 @@
 import type { Issue } from '../world/issue.ts'
+import { taskCounts } from '../world/task-list.ts'
 import type { Ticket } from '../world/ticket.ts'
 import type { World } from '../world/world.ts'
+import { gitlabTruth, type GitlabTruth } from './gitlab-truth.ts'
 
 /** A ticket as the simulator knows it; instants are ms since the epoch. */
 export type TrueTicket = Pick<
@@ -35,6 +37,10 @@ export type TrueIssue = Pick<
 > & {
   readonly projectId: number
   readonly projectPath: string
+  readonly description: string | null
+  readonly confidential: boolean
+  readonly authorId: number
+  readonly assigneeIds: readonly number[]
   readonly tasks: number
   readonly tasksDone: number
   /** Notes that people wrote on it. */
@@ -48,6 +54,7 @@ export interface Truth {
   readonly now: number
   readonly tickets: readonly TrueTicket[]
   readonly issues: readonly TrueIssue[]
+  readonly gitlab: GitlabTruth
 }
 
 /** Reads the world's state, for tests to compare with. */
@@ -63,6 +70,7 @@ export function truth(world: World, now: number, query: URLSearchParams): Truth 
     now,
     tickets: Array.from({ length: rows.length }, (_, position) => trueTicket(rows.ticketAt(position), world)),
     issues: world.issues.map(trueIssue),
+    gitlab: gitlabTruth(world),
   }
 }
 
@@ -92,7 +100,8 @@ function trueTicket(ticket: Ticket, { fates }: World): TrueTicket {
 }
 
 function trueIssue(issue: Issue): TrueIssue {
-  const { id, iid, title, state, labels, createdAt, updatedAt, dueDate, project, tasks, tasksDone } = issue
+  const { id, iid, title, state, labels, createdAt, updatedAt, dueDate, project } = issue
+  const tasks = taskCounts(issue.description)
   return {
     id,
     iid,
@@ -104,8 +113,12 @@ function trueIssue(issue: Issue): TrueIssue {
     dueDate,
     projectId: project.id,
     projectPath: project.path,
-    tasks: tasks.length,
-    tasksDone,
+    description: issue.description,
+    confidential: issue.confidential,
+    authorId: issue.author.id,
+    assigneeIds: issue.assignees.map((user) => user.id),
+    tasks: tasks.count,
+    tasksDone: tasks.done,
     notes: issue.notes.filter(({ system }) => !system).length,
     isGone: issue.isGone || project.isGone,
     movedToId: issue.movedToId,

@@ -15,6 +15,31 @@ export interface GitlabDeps {
   readonly signIn: GitlabSignIn
 }
 
+const tooMany = { message: { error: 'Too many requests. Please try again later.' } }
+
+/** GitLab's words have four shapes: a text, texts by field, an error, and an error with its description. */
+const failures = {
+  401: {
+    text: { error: 'invalid_token', error_description: 'Token was revoked. You have to re-authorize from the user.' },
+    object: { message: '401 Unauthorized' },
+  },
+  403: {
+    text: { message: '403 Forbidden' },
+    object: {
+      error: 'insufficient_scope',
+      error_description: 'The request requires higher privileges than provided by the access token.',
+      scope: 'api',
+    },
+  },
+  429: { text: tooMany, object: tooMany },
+} as const
+
+const refusals = {
+  404: { error: '404 Not Found' },
+  409: { message: '409 Conflict' },
+  422: { message: { base: ['cannot be saved'] } },
+} as const
+
 /** GitLab as a member of the customers' groups sees it: the REST API below `/api/v4`. */
 export function createGitlab(deps: GitlabDeps): Vendor {
   return {
@@ -26,15 +51,8 @@ export function createGitlab(deps: GitlabDeps): Vendor {
       })
     },
     plainRefusal: () => (deps.switches.read().plain_429 ? 'Retry later\n' : null),
-    failure: (status) =>
-      status === 401
-        ? { message: '401 Unauthorized' }
-        : status === 403
-          ? {
-              error: 'insufficient_scope',
-              error_description: 'The request requires higher privileges than provided by the access token.',
-            }
-          : { message: { error: 'Too many requests. Please try again later.' } },
+    failure: (status, form) => failures[status][form],
+    refusal: (status) => refusals[status],
     budgetHeaders: ({ limit, remaining, resetsIn }) =>
       !deps.switches.read().rate_headers
         ? { vary: 'Origin' }

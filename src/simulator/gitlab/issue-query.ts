@@ -18,6 +18,7 @@ const keys = {
   updated_before: instant,
   created_after: instant,
   created_before: instant,
+  author_id: whole,
   page: whole,
   per_page: whole,
 } as const
@@ -55,8 +56,9 @@ export function selectIssues<Item extends WorkItem>(
   const createdAfter = time('created_after', -Infinity)
   const createdBefore = time('created_before', Infinity)
   const confidential = query.get('confidential')
-  const search = query.get('search')?.toLowerCase()
-  const type = query.get('issue_type') ?? 'issue'
+  const author = query.get('author_id')
+  const authorName = query.get('author_username')
+  const search = searchFor(query)
   const hasLabels = (issue: Item): boolean => {
     if (labels.length === 1 && labels[0]?.toLowerCase() === 'none') return issue.labels.length === 0
     if (labels.length === 1 && labels[0]?.toLowerCase() === 'any') return issue.labels.length > 0
@@ -64,7 +66,6 @@ export function selectIssues<Item extends WorkItem>(
   }
   const chosen = issues.filter(
     (issue) =>
-      type === 'issue' &&
       (state === 'all' || issue.state === state) &&
       (scope !== 'assigned_to_me' || issue.assignees.some(({ id }) => id === meId)) &&
       (scope !== 'created_by_me' || issue.author.id === meId) &&
@@ -76,9 +77,29 @@ export function selectIssues<Item extends WorkItem>(
       issue.createdAt >= createdAfter &&
       issue.createdAt <= createdBefore &&
       (confidential === null || String(issue.confidential) === confidential) &&
-      (search === undefined || `${issue.title} ${issue.intro}`.toLowerCase().includes(search)),
+      (author === null || issue.author.id === Number(author)) &&
+      (authorName === null || issue.author.username === authorName) &&
+      search(issue),
   )
   return order(chosen, query.get('order_by') ?? 'created_at', query.get('sort') === 'asc' ? 1 : -1)
+}
+
+const wordsIn = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []
+
+/**
+ * Looks for words as GitLab's text search does: every one of them has to begin a word of the title or description, or of what `in` names.
+ * What is in a comment of HTML is not searched, since the database takes such a comment for a tag.
+ */
+function searchFor(query: URLSearchParams): (item: WorkItem) => boolean {
+  const wanted = wordsIn(query.get('search') ?? '')
+  const fields = list(query, 'in')
+  const isIn = (field: string): boolean => fields.length === 0 || fields.includes(field)
+  return ({ title, description }) => {
+    if (wanted.length === 0) return true
+    const text = `${isIn('title') ? title : ''}\n${isIn('description') ? (description ?? '') : ''}`
+    const words = wordsIn(text.replaceAll(/<!--[\s\S]*?-->|<[^>]*>/g, ' '))
+    return wanted.every((word) => words.some((one) => one.startsWith(word)))
+  }
 }
 
 function order<Item extends WorkItem>(issues: Item[], by: string, direction: 1 | -1): readonly Item[] {

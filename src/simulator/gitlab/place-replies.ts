@@ -68,8 +68,14 @@ export function groupJson({ path, id }: GitlabGroup, origin: string): Record<str
   }
 }
 
-/** A project as it is shown by itself. */
-export function projectJson({ path, id }: GitlabProject, origin: string): Record<string, unknown> {
+/** A project as it is shown by itself. We are direct members of the customers' projects, and members of Support's by its group. */
+export function projectJson(project: GitlabProject, origin: string, { repositories }: World): Record<string, unknown> {
+  const { path, id, visibility, accessLevel } = project
+  const { defaultBranch, branches } = repositories.of(project)
+  const isEmpty = branches.size === 0
+  const above = path.split('/').slice(0, -1)
+  const access = { access_level: accessLevel, notification_level: 3 }
+  const isOurs = visibility === 'internal'
   return {
     id,
     description: null,
@@ -78,10 +84,22 @@ export function projectJson({ path, id }: GitlabProject, origin: string): Record
     path: path.split('/').at(-1),
     path_with_namespace: path,
     created_at: '2023-02-01T09:00:00.000Z',
-    default_branch: 'main',
+    default_branch: isEmpty ? null : defaultBranch,
     web_url: `${origin}/${path}`,
-    visibility: 'private',
+    http_url_to_repo: `${origin}/${path}.git`,
+    readme_url: isEmpty ? null : `${origin}/${path}/-/blob/${defaultBranch}/README.md`,
+    namespace: {
+      id: groupAt(above.join('/'))?.id ?? null,
+      name: above.at(-1),
+      path: above.at(-1),
+      kind: 'group',
+      full_path: above.join('/'),
+    },
+    visibility,
     archived: false,
+    empty_repo: isEmpty,
     issues_enabled: true,
+    merge_requests_enabled: true,
+    permissions: { project_access: isOurs ? null : access, group_access: isOurs ? access : null },
   }
 }

@@ -1,4 +1,6 @@
 import { gitlabTime } from '../time.ts'
+import type { GitCommit } from '../world/repositories.ts'
+import { taskCounts } from '../world/task-list.ts'
 import type { Epic, GitlabUser, Issue, IssueNote, WorkItem } from '../world/issue.ts'
 
 /** A user as issues show one. */
@@ -17,18 +19,16 @@ export function userBasicJson(user: GitlabUser, origin: string): Record<string, 
 
 const time = (instant: number | null): string | null => (instant === null ? null : gitlabTime(instant))
 
-/** The description with its task list, in GitLab's Markdown; `{ticket 5}` in it becomes the address of that ticket. */
-export function descriptionOf(issue: WorkItem, zendeskUrl: string): string {
-  const intro = issue.intro.replaceAll(/\{ticket (\d+)\}/g, (_, id: string) => `${zendeskUrl}/agent/tickets/${id}`)
-  const tasks = issue.tasks.map((task, index) => `- [${index < issue.tasksDone ? 'x' : ' '}] ${task}`)
-  return [intro, tasks.join('\n')].filter((part) => part !== '').join('\n\n')
+/** The description in GitLab's Markdown; `{ticket 5}` in it becomes the address of that ticket. */
+export function descriptionOf({ description }: WorkItem, zendeskUrl: string): string | null {
+  return description?.replaceAll(/\{ticket (\d+)\}/g, (_, id: string) => `${zendeskUrl}/agent/tickets/${id}`) ?? null
 }
 
 /** An issue as lists give it. */
 export function issueJson(issue: Issue, origin: string, zendeskUrl: string): Record<string, unknown> {
   const assignees = issue.assignees.map((user) => userBasicJson(user, origin))
   const { id, path } = issue.project
-  const count = issue.tasks.length
+  const { count, done } = taskCounts(issue.description)
   return {
     id: issue.id,
     iid: issue.iid,
@@ -44,7 +44,7 @@ export function issueJson(issue: Issue, origin: string, zendeskUrl: string): Rec
     milestone: null,
     assignees,
     author: userBasicJson(issue.author, origin),
-    type: 'ISSUE',
+    type: issue.type.toUpperCase(),
     assignee: assignees[0] ?? null,
     user_notes_count: issue.notes.filter(({ system }) => !system).length,
     merge_requests_count: 0,
@@ -54,14 +54,14 @@ export function issueJson(issue: Issue, origin: string, zendeskUrl: string): Rec
     due_date: issue.dueDate,
     confidential: issue.confidential,
     discussion_locked: null,
-    issue_type: 'issue',
+    issue_type: issue.type,
     web_url: `${origin}/${path}/-/work_items/${issue.iid}`,
     time_stats: { time_estimate: 0, total_time_spent: 0, human_time_estimate: null, human_total_time_spent: null },
-    task_completion_status: { count, completed_count: issue.tasksDone },
+    task_completion_status: { count, completed_count: done },
     weight: null,
     blocking_issues_count: 0,
     has_tasks: count > 0,
-    ...(count > 0 ? { task_status: `${issue.tasksDone} of ${count} tasks completed` } : {}),
+    ...(count > 0 ? { task_status: `${done} of ${count} tasks completed` } : {}),
     _links: {
       self: `${origin}/api/v4/projects/${id}/issues/${issue.iid}`,
       notes: `${origin}/api/v4/projects/${id}/issues/${issue.iid}/notes`,
@@ -134,5 +134,29 @@ export function noteJson(note: IssueNote, item: WorkItem, origin: string): Recor
     imported: false,
     imported_from: 'none',
     commands_changes: {},
+  }
+}
+
+/** A commit as branches and the answer to a new one give it; `projectUrl` is where its page lies. */
+export function commitJson(commit: GitCommit, projectUrl: string): Record<string, unknown> {
+  const { id, parentIds, message, author, createdAt } = commit
+  const at = gitlabTime(createdAt)
+  const email = `${author.username}@users.noreply.example`
+  return {
+    id,
+    short_id: id.slice(0, 8),
+    created_at: at,
+    parent_ids: parentIds,
+    title: message.split('\n')[0],
+    message,
+    author_name: author.name,
+    author_email: email,
+    authored_date: at,
+    committer_name: author.name,
+    committer_email: email,
+    committed_date: at,
+    trailers: {},
+    extended_trailers: {},
+    web_url: `${projectUrl}/-/commit/${id}`,
   }
 }

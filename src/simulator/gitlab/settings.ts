@@ -5,6 +5,8 @@ export const gitlabSettingsSchema = z
   .object({
     /** By which way epics are told. `graphql`: the REST address is gone. `none`: the licence does not include them. */
     epics: z.enum(['rest', 'graphql', 'none']),
+    /** `premium` includes boards that are narrowed to labels; `free` ignores such an order without a word. */
+    licence: z.enum(['premium', 'free']),
     /** GitLab.com tells its allowance in headers; hosts of companies do not unless they are told to. */
     rate_headers: z.boolean(),
     /** Whether a 429 has a body of plain text. */
@@ -30,6 +32,7 @@ export type GitlabSettings = {
 export function createGitlabSwitches() {
   let settings: GitlabSettings = {
     epics: 'rest',
+    licence: 'premium',
     rate_headers: true,
     plain_429: false,
     etags: true,

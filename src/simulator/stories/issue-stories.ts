@@ -17,6 +17,8 @@ export interface IssueStory {
   /** Not ASE work: noise beside the labelled issues. */
   readonly unlabelled?: true
   readonly labels?: readonly string[]
+  /** The problem of the account's ticket that its description links, where that is open. */
+  readonly ticket?: string
 }
 
 type Rest = Omit<IssueStory, 'account' | 'title' | 'intro' | 'daysAgo' | 'updatedDaysAgo'>
@@ -80,6 +82,7 @@ const cascadiaIssues: readonly IssueStory[] = [
       ],
       tasksDone: 2,
       dueInDays: 16,
+      ticket: 'upgrade-path',
     },
   ),
   cascadia(
@@ -149,6 +152,7 @@ const meridianIssues: readonly IssueStory[] = [
     tasks: ['Restore measured', 'Secrets restored', 'Report signed'],
     tasksDone: 2,
     dueInDays: 1,
+    ticket: 'backup-restore',
   }),
   meridian('Replace shared runners by autoscaling fleet', 60, 8, 'Target picture, cost estimate, order of teams.', {
     place: 'migration',
@@ -165,6 +169,7 @@ const meridianIssues: readonly IssueStory[] = [
   ),
   meridian('Advanced Search: plan the cluster for next year', 28, 2, 'Growth of the index and the limits we know of.', {
     byCustomer: true,
+    ticket: 'search-reindex',
   }),
   meridian('Shorten the pipeline of the main application', 80, 41, 'From 48 to 19 minutes.', {
     closed: true,
@@ -226,6 +231,7 @@ const brandtIssues: readonly IssueStory[] = [
   ),
   brandt('Separate runners for audited projects', 52, 12, 'Which projects, which hosts, how it is proven.', {
     dueInDays: 25,
+    ticket: 'dind-tls',
   }),
   brandt('Certificate change of the mail relay', 19, 17, 'Steps for both environments.', {
     closed: true,

@@ -6,6 +6,7 @@ import { openingNotes } from './issue-notes.ts'
 import { engineerUser } from './issues.ts'
 import { gitlabUserOf } from './issue.ts'
 import { accounts } from './organizations.ts'
+import { withTasks } from './task-list.ts'
 
 const stories = [
   {
@@ -47,9 +48,7 @@ export function openingEpics(seed: number, anchor: number): Epic[] {
         confidential: false,
         dueDate: null,
         assignees: [],
-        intro: story.intro,
-        tasks: story.tasks,
-        tasksDone: story.tasksDone,
+        description: withTasks(story.intro, story.tasks, story.tasksDone),
         labels: [account.label ?? ''],
         state: story.isClosed ? 'closed' : 'opened',
         updatedAt,

@@ -1,32 +1,54 @@
 import { wholeSecond } from '../time.ts'
-import type { GitlabProject, GitlabUser, Issue, IssueNote, WorkItem } from './issue.ts'
+import type { Boards } from './boards.ts'
+import type { GitlabProject, GitlabUser, Issue, IssueNote, IssueType, WorkItem } from './issue.ts'
+import type { GitlabLabel, GitlabLabels } from './labels.ts'
 
-/** The issues of a world and where they lie, for changing them by hand. */
+/** The issues of a world and where they lie, for changing them. */
 export interface GitlabWorld {
   readonly issues: Issue[]
+  readonly epics: readonly WorkItem[]
   readonly projects: ReadonlyMap<number, GitlabProject>
+  readonly labels: GitlabLabels
+  readonly boards: Boards
   readonly now: () => number
 }
 
 /** What can be changed of an issue or epic. Left out means untouched. */
 export interface WorkItemChange {
   readonly title?: string
+  readonly description?: string | null
   readonly state?: 'opened' | 'closed'
   readonly labels?: readonly string[]
+  readonly assignees?: readonly GitlabUser[]
+  readonly dueDate?: string | null
+  readonly confidential?: boolean
   readonly isGone?: boolean
   /** False: `updated_at` stays. No document says of every change that it moves it. */
   readonly touch?: boolean
 }
 
-/** Changes issues and projects by hand, as people do in GitLab. */
-export function createGitlabDeeds({ issues, projects, now }: GitlabWorld) {
+/** How an issue begins. */
+export interface IssueOpening extends Pick<WorkItemChange, 'description' | 'labels' | 'assignees' | 'dueDate'> {
+  readonly title: string
+  readonly author: GitlabUser
+  readonly confidential?: boolean
+  readonly type?: IssueType
+}
+
+/** Changes issues, labels and projects as people do in GitLab. */
+export function createGitlabDeeds({ issues, epics, projects, labels: known, boards, now }: GitlabWorld) {
   let noteId = 990_000_000
+  const sortedNames = (names: readonly string[]): readonly string[] => [...new Set(names)].sort()
 
   return {
-    change(item: WorkItem, { title, state, labels, isGone, touch = true }: WorkItemChange, by: GitlabUser): void {
+    change(item: WorkItem, changed: WorkItemChange, by: GitlabUser): void {
       const at = wholeSecond(now())
-      if (title !== undefined) item.title = title
-      if (labels !== undefined) item.labels = [...labels].sort()
+      const { state, labels, isGone, touch = true, ...plain } = changed
+      Object.assign(item, plain)
+      if (labels !== undefined) {
+        if ('project' in item) known.ensure((item as Issue).project, labels)
+        item.labels = sortedNames(labels)
+      }
       if (isGone !== undefined) item.isGone = isGone
       if (state !== undefined && state !== item.state) {
         item.state = state
@@ -34,7 +56,7 @@ export function createGitlabDeeds({ issues, projects, now }: GitlabWorld) {
         item.closedBy = state === 'closed' ? by : null
       }
       // What goes out of sight is not changed by it.
-      if (touch && [title, state, labels].some((part) => part !== undefined)) item.updatedAt = at
+      if (touch && [...Object.values(plain), state, labels].some((part) => part !== undefined)) item.updatedAt = at
     },
     /** Writes a note; its item counts as changed. */
     note(item: WorkItem, note: Pick<IssueNote, 'author' | 'text' | 'internal'>): IssueNote {
@@ -44,23 +66,24 @@ export function createGitlabDeeds({ issues, projects, now }: GitlabWorld) {
       item.updatedAt = at
       return written
     },
-    /** Opens an issue in a project. */
-    open(project: GitlabProject, title: string, labels: readonly string[], author: GitlabUser): Issue {
+    /** Opens an issue in a project; labels that are not there are made. */
+    open(project: GitlabProject, opening: IssueOpening): Issue {
       const at = wholeSecond(now())
+      const { title, author, description = null, labels = [], assignees = [], dueDate = null } = opening
+      known.ensure(project, labels)
       const issue: Issue = {
         id: Math.max(...issues.map(({ id }) => id)) + 1,
         iid: Math.max(0, ...issues.filter((one) => one.project.id === project.id).map(({ iid }) => iid)) + 1,
         project,
+        type: opening.type ?? 'issue',
         title,
         author,
         createdAt: at,
-        confidential: false,
-        dueDate: null,
-        assignees: [author],
-        intro: '',
-        tasks: [],
-        tasksDone: 0,
-        labels: [...labels].sort(),
+        confidential: opening.confidential ?? false,
+        dueDate,
+        assignees,
+        description,
+        labels: sortedNames(labels),
         state: 'opened',
         updatedAt: at,
         closedAt: null,
@@ -74,10 +97,19 @@ export function createGitlabDeeds({ issues, projects, now }: GitlabWorld) {
     },
     /** Moves an issue to another project: it is closed there and goes on here under a number of its own. */
     move(issue: Issue, project: GitlabProject, by: GitlabUser): Issue {
-      const copy = this.open(project, issue.title, issue.labels, issue.author)
+      const { title, labels, author } = issue
+      const copy = this.open(project, { title, labels, author, assignees: [author] })
       this.change(issue, { state: 'closed' }, by)
       issue.movedToId = copy.id
       return copy
+    },
+    /** Deletes a label, and takes it from everything that has it. */
+    deleteLabel(label: GitlabLabel): void {
+      const isBelow = (issue: Issue): boolean => known.find(issue.project, label.name)?.id === label.id
+      const without = [...issues.filter(isBelow), ...(label.owner.kind === 'group' ? epics : [])]
+      known.remove(label)
+      boards.forgetLabel(label)
+      for (const item of without) item.labels = item.labels.filter((name) => name !== label.name)
     },
     /** Renames or moves a project; its former path leads to it. */
     rename(project: GitlabProject, path: string): void {

@@ -15,6 +15,9 @@ export interface GitlabProject {
   formerPaths: readonly string[]
   /** Deleted, or out of our sight: GitLab answers the same to both. */
   isGone: boolean
+  readonly visibility: 'private' | 'internal'
+  /** What we may do in it: 10 guest, 20 reporter, 30 developer, 40 maintainer. */
+  accessLevel: number
 }
 
 /** A note on an issue or epic; those of the system say what was changed. */
@@ -34,13 +37,11 @@ export interface WorkItem {
   title: string
   readonly author: GitlabUser
   readonly createdAt: number
-  readonly confidential: boolean
-  readonly dueDate: string | null
-  readonly assignees: readonly GitlabUser[]
-  readonly intro: string
-  /** Lines of the task list, in order. */
-  readonly tasks: readonly string[]
-  tasksDone: number
+  confidential: boolean
+  dueDate: string | null
+  assignees: readonly GitlabUser[]
+  /** Markdown; `{ticket 5}` in it stands for the address of that ticket. Null: it was opened without one. */
+  description: string | null
   labels: readonly string[]
   state: 'opened' | 'closed'
   updatedAt: number
@@ -51,9 +52,13 @@ export interface WorkItem {
   isGone: boolean
 }
 
+/** What kind of work item an issue is. */
+export type IssueType = 'issue' | 'incident' | 'test_case' | 'requirement' | 'task' | 'ticket'
+
 /** An issue as the simulator knows it. */
 export interface Issue extends WorkItem {
   readonly project: GitlabProject
+  readonly type: IssueType
   /** The id of the issue that it became by being moved to another project. */
   movedToId: number | null
 }

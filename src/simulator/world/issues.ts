@@ -1,12 +1,13 @@
 import { issueStories } from '../stories/issue-stories.ts'
 import { createRandom } from '../random.ts'
-import { DAY, HOUR, MINUTE, wholeSecond } from '../time.ts'
+import { DAY, MINUTE, wholeSecond } from '../time.ts'
 import { projectsOf } from './gitlab-places.ts'
 import { gitlabUserOf } from './issue.ts'
 import { openingNotes } from './issue-notes.ts'
 import type { GitlabProject, GitlabUser, Issue } from './issue.ts'
 import { organizationByKey } from './organizations.ts'
 import { engineers } from './people.ts'
+import { withTasks } from './task-list.ts'
 
 const engineerUsers: readonly GitlabUser[] = engineers.map(({ gitlabId, username, name }) => ({
   id: gitlabId,
@@ -20,8 +21,16 @@ export function engineerUser(zendeskId: number): GitlabUser {
   return engineerUsers[Math.max(0, index)] as GitlabUser
 }
 
+/** Finds the open ticket of a customer about a problem, both by their keys. */
+export type FindTicket = (organization: string, problem: string) => number | undefined
+
 /** Issues as they stand at the anchor, in order of creation. */
-export function openingIssues(seed: number, anchor: number, projectsById: ReadonlyMap<number, GitlabProject>): Issue[] {
+export function openingIssues(
+  seed: number,
+  anchor: number,
+  projectsById: ReadonlyMap<number, GitlabProject>,
+  findTicket: FindTicket,
+): Issue[] {
   const iids = new Map<number, number>()
   return issueStories
     .map((story, order) => ({ story, order }))
@@ -40,7 +49,10 @@ export function openingIssues(seed: number, anchor: number, projectsById: Readon
       const createdAt = wholeSecond(anchor - story.daysAgo * DAY - random.int(0, 600) * MINUTE)
       const updatedAt = wholeSecond(anchor - story.updatedDaysAgo * DAY - random.int(30, 600) * MINUTE)
       const closed = story.closed === true
+      const tasks = story.tasks ?? []
       const label = account.label ?? ''
+      const ticket = story.ticket === undefined ? undefined : findTicket(story.account, story.ticket)
+      const intro = ticket === undefined ? story.intro : `${story.intro} Came up in {ticket ${ticket}}.`
       const id = 171_000_000 + index * 311
       const lastChange = Math.max(createdAt, updatedAt)
       return {
@@ -54,9 +66,8 @@ export function openingIssues(seed: number, anchor: number, projectsById: Readon
         dueDate:
           story.dueInDays === undefined ? null : new Date(anchor + story.dueInDays * DAY).toISOString().slice(0, 10),
         assignees: story.unassigned ? [] : [ase],
-        intro: story.intro,
-        tasks: story.tasks ?? [],
-        tasksDone: closed ? (story.tasks?.length ?? 0) : (story.tasksDone ?? 0),
+        type: 'issue',
+        description: withTasks(intro, tasks, closed ? tasks.length : (story.tasksDone ?? 0)),
         labels: [...(story.labels ?? []), ...(story.unlabelled ? [] : [label])].sort(),
         state: closed ? 'closed' : 'opened',
         updatedAt: lastChange,
@@ -67,38 +78,4 @@ export function openingIssues(seed: number, anchor: number, projectsById: Readon
         movedToId: null,
       } satisfies Issue
     })
-}
-
-/** When the `index`th change to an issue comes, given when the one before it came. */
-export function nextIssueChange(seed: number, previous: number, index: number): number {
-  const random = createRandom(seed, 'issue-gap', index)
-  return wholeSecond(previous + (index === 0 ? random.int(6, 12) * MINUTE : random.int(60, 240) * MINUTE))
-}
-
-/** Lets the `index`th change happen: a task is ticked, a note is written, a finished issue is closed or a closed one reopened. */
-export function changeIssue(seed: number, issues: readonly Issue[], index: number, at: number): void {
-  const random = createRandom(seed, 'issue-change', index)
-  const open = issues.filter(({ state }) => state === 'opened')
-  const issue = random.pick(open.length > issues.length / 3 ? open : issues)
-  issue.updatedAt = at
-  if (issue.state === 'closed') {
-    issue.state = 'opened'
-    issue.closedAt = null
-    issue.closedBy = null
-    return
-  }
-  if (issue.tasksDone < issue.tasks.length) {
-    issue.tasksDone++
-    return
-  }
-  if (random.chance(0.5) || at - issue.createdAt < HOUR) {
-    const author = issue.assignees[0] ?? issue.author
-    const text = 'Any news on this?'
-    const note = { id: 980_000_000 + index, author, text, createdAt: at, system: false, internal: false }
-    issue.notes = [...issue.notes, note]
-    return
-  }
-  issue.state = 'closed'
-  issue.closedAt = at
-  issue.closedBy = issue.assignees[0] ?? issue.author
 }

@@ -8,11 +8,8 @@ import type { Fate } from './fates.ts'
 import type { Change, Happening, Opening } from './happening.ts'
 import { changeTicket, openTicket } from './happening.ts'
 import { createHistory, firstHistoryId, historyEndsMs } from './history.ts'
-import { openingEpics } from './epics.ts'
-import { createGitlabDeeds } from './gitlab-deeds.ts'
-import { createProjects } from './gitlab-places.ts'
-import type { Epic, Issue } from './issue.ts'
-import { changeIssue, nextIssueChange, openingIssues } from './issues.ts'
+import { createGitlabWorld } from './gitlab-world.ts'
+import { createIssueCourse, nextIssueChange } from './issue-course.ts'
 import { createListing } from './listing.ts'
 import { ticketsTakenByMe } from './load-history.ts'
 import { openingScene, recentTickets } from './opening-scene.ts'
@@ -54,9 +51,6 @@ export function createWorld({ seed, anchor, scale }: WorldOptions) {
   const plans = openingScene(seed, anchor, size.recentlyTaken, size.live, size.more, firstLiveId)
   const firstArrivalId = (plans.at(-1)?.id ?? firstLiveId) + idsBetweenArrivals + 2
   const live = new Map<number, Ticket>()
-  const projects = createProjects()
-  const issues: Issue[] = openingIssues(seed, anchor, projects)
-  const epics: readonly Epic[] = openingEpics(seed, anchor)
   const queue = createQueue<Due>()
   const users = new Map<number, ZendeskUser>()
   for (const user of [...agents, ...organizations.flatMap(({ contacts }) => contacts)]) users.set(user.id, user)
@@ -65,6 +59,10 @@ export function createWorld({ seed, anchor, scale }: WorldOptions) {
   let arrived = -1
   let madeSinceArrival = 0
   let time = anchor
+  const findTicket = (organization: string, problem: string) =>
+    plans.find((plan) => plan.organization.key === organization && plan.problem.key === problem)?.id
+  const gitlab = createGitlabWorld(seed, anchor, () => time, findTicket)
+  const changeIssue = createIssueCourse(seed, gitlab.issues)
 
   const fates = createFates()
   const earlier = createEarlierStates(live)
@@ -97,7 +95,7 @@ export function createWorld({ seed, anchor, scale }: WorldOptions) {
         queue.add(arrivalTime(seed, anchor, at, due.index + 1), { kind: 'arrival', index: due.index + 1 })
         return
       case 'issue':
-        changeIssue(seed, issues, due.index, at)
+        changeIssue(due.index, at)
         queue.add(nextIssueChange(seed, at, due.index + 1), { kind: 'issue', index: due.index + 1 })
     }
   }
@@ -116,12 +114,7 @@ export function createWorld({ seed, anchor, scale }: WorldOptions) {
   return {
     history,
     live: live as ReadonlyMap<number, Ticket>,
-    issues: issues as readonly Issue[],
-    epics,
-    projects,
-    /** Labels that we are subscribed to, by project and title. */
-    subscribedLabels: new Set<string>(),
-    gitlab: createGitlabDeeds({ issues, projects, now: () => time }),
+    ...gitlab,
     users: users as ReadonlyMap<number, ZendeskUser>,
     list: listing,
     /** Lets everything happen that is due by then, in order. */

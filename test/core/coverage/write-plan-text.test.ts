@@ -41,7 +41,7 @@ Anna is away from Mon 21 Dec 2026 00:00 until Mon 28 Dec 2026 00:00. All times a
 
 `)
   expect(text).toContain('\n\n```json\n{\n  "understudy": "coverage-plan",')
-  expect(text.trimEnd().endsWith('```\n\n</details>')).toBe(true)
+  expect(text).toMatch(/```\n\n<!-- as written: [0-9a-f]{16} -->\n\n<\/details>\n$/)
 })
 
 test('nothing that people wrote ends the block it stands in, or is taken for a mark', () => {
@@ -52,6 +52,12 @@ test('nothing that people wrote ends the block it stands in, or is taken for a m
 
 test('an absence that was taken away says so', () => {
   expect(writePlanMarkdown(markRemoved(document, true, anna), [], planWords)).toContain('This absence was taken away.')
+})
+
+test('a name is shown letter by letter in the text, and stands as it is in the title', () => {
+  const words = { ...planWords, personName: () => 'Ann_a  *O’Hara*' }
+  expect(planTitle(document, words)).toBe('Coverage for Ann_a *O’Hara* from 2026-12-21 until 2026-12-27')
+  expect(writePlanMarkdown(document, [], words)).toContain('# Coverage for Ann\\_a \\*O’Hara\\* from')
 })
 
 test('the title names the last day, also of an absence that ends during it', () => {

@@ -35,7 +35,8 @@ test('the later edition has org notes, pods and other advice, and the earlier on
 })
 
 describe('every value that decides something is told when it is another one', () => {
-  const { covering, onCall, baseline, planning } = earlier
+  const { covering, onCall, baseline, planning, proactive } = earlier
+  const { callTemplate, announcements } = proactive
 
   test.each<[Partial<Policy>, string]>([
     [
@@ -64,6 +65,19 @@ describe('every value that decides something is told when it is another one', ()
     [
       { planning: { ...planning, steps: planning.steps.filter(({ id }) => id !== 'close-issue') } },
       'The checklist of an absence no longer says: “Close the coverage issue.”',
+    ],
+    [
+      { proactive: { ...proactive, callTemplate: { ...callTemplate, lines: ['Notes'] } } },
+      'Another issue template for calls.',
+    ],
+    [
+      {
+        proactive: {
+          ...proactive,
+          announcements: { ...announcements, contacts: { ...announcements.contacts, subject: 'News' } },
+        },
+      },
+      'Other announcements of an account’s GitLab project.',
     ],
   ])('%j', (change, sentence) => {
     expect(after(change)).toEqual([sentence])

@@ -51,9 +51,11 @@ test(
 )
 
 test.each<[string[], string]>([
-  [['coverage', 'lst'], 'There is no “coverage lst”. There are: list, export, import.'],
+  [['coverage', 'lst'], 'There is no “coverage lst”. There are: list, export, import, send, fetch.'],
   [['coverage', 'export'], 'Which plan?'],
   [['coverage', 'import'], 'Which file?'],
+  [['coverage', 'send'], 'Which plan?'],
+  [['coverage', 'fetch'], 'From where?'],
   [['coverage', 'import', '/nowhere/plan.json'], '/nowhere/plan.json cannot be read. Check its name.'],
 ])('%j is a mistake that says how it is written', async (argv, words) => {
   await expect(typing()(argv)).rejects.toMatchObject({

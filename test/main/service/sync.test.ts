@@ -144,8 +144,9 @@ const idsOf = (db: ReadDb, table: 'comments' | 'audits', ticketId: number) =>
     .map(({ id }) => id)
 
 /**
- * What is stored is what there is. Of a stranger's ticket only what is unsolved is looked at; and what a ticket became right
- * before it was hidden nobody here could know.
+ * What is stored is what there is. A stranger's ticket is looked at as long as it is not known to be solved, or is mine: that one
+ * which went to a stranger and was solved is open again, no list of ours tells. And what a ticket became right before it was hidden
+ * nobody here could know.
  */
 function expectTruth(db: ReadDb, zendesk: ModelZendesk): void {
   const stored = storedTickets(db)
@@ -155,7 +156,9 @@ function expectTruth(db: ReadDb, zendesk: ModelZendesk): void {
     if (isOurs && truth.fate === null) expect([...stored.keys()]).toContain(truth.ticket.id)
     if (!row) continue
     const isLookedAt =
-      truth.fate === null ? isOurs || isLive(truth.ticket) : followed.includes(row.organization_id) || row.live === 1
+      truth.fate === null
+        ? isOurs || row.live === 1 || isMine(truth)
+        : followed.includes(row.organization_id) || row.live === 1
     if (!isLookedAt) continue
     expect({ id: row.id, fate: row.fate, mergedInto: row.merged_into }).toEqual({
       id: row.id,
@@ -169,6 +172,9 @@ function expectTruth(db: ReadDb, zendesk: ModelZendesk): void {
     if (isOurs) expectDetails(db, truth)
   }
 }
+
+const isMine = ({ ticket: { assigneeId, ccIds, followerIds } }: ModelTicket) =>
+  assigneeId === 11 || ccIds.includes(11) || followerIds.includes(11)
 
 /** What the lists of changes tell by themselves is stored long before everything is looked through at night. */
 function expectChangesSeen(db: ReadDb, zendesk: ModelZendesk): void {
@@ -324,6 +330,6 @@ type Plan = typeof plan extends fc.Arbitrary<infer Value> ? Value : never
 test('whatever moves, goes, comes back, lags, fails or is killed: in the end what there is is stored, and each thing that happened is one event', async () => {
   await fc.assert(
     fc.asyncProperty(plan, (each) => withMemoryDatabase((db) => live(db, each))),
-    { numRuns: 40 },
+    { numRuns: Number(process.env['SYNC_RUNS'] ?? 40), endOnFailure: true },
   )
-}, 120_000)
+}, 600_000)

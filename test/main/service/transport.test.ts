@@ -13,8 +13,12 @@ import { createSteppedClock } from '#test/support/stepped-clock.ts'
 
 const anchor = Date.UTC(2026, 10, 18, 9)
 
-/** A transport to a simulated Zendesk, both on the clock of its world; waiting takes no real time. */
-async function toSimulator() {
+/**
+ * A transport to a simulated Zendesk, both on the clock of its world; waiting takes no real time.
+ *
+ * @param timeoutMs of real time, in which also a busy machine answers; short only where nothing is to answer.
+ */
+async function toSimulator(timeoutMs = 30_000) {
   const simulator = await createSimulator({ anchor, now: anchor, speed: 0, scale: 300 })
   onTestFinished(() => simulator.stop())
   const { zendesk, control } = simulator.description
@@ -37,7 +41,7 @@ async function toSimulator() {
     log: createSilentLog(),
     signal: new AbortController().signal,
     clock,
-    timeoutMs: 200,
+    timeoutMs,
     perMinute: () => 20,
   })
   const basic = `Basic ${Buffer.from(`${zendesk.email}/token:${zendesk.token}`).toString('base64')}`
@@ -61,7 +65,7 @@ describe('a Zendesk', () => {
     ['truncate', [expect.any(Number)]],
     ['hang', [expect.any(Number)]],
   ] as const)('that has trouble once (%s) is asked again, and answers', async (kind, waited) => {
-    const { simulator, call, waits } = await toSimulator()
+    const { simulator, call, waits } = await toSimulator(kind === 'hang' ? 1000 : undefined)
     simulator.misbehave({ target: 'zendesk', kind, retryAfter: 2 })
     expect((await call('users/me')).body).toMatchObject({ user: { role: 'agent' } })
     expect(waits).toEqual(waited)
@@ -85,7 +89,7 @@ describe('a Zendesk', () => {
   test.each(['lost-502', 'lost-hang', 'lost-cut'] as const)(
     'that did what it was asked and could not say so (%s) is not asked to do it again',
     async (kind) => {
-      const { simulator, call } = await toSimulator()
+      const { simulator, call } = await toSimulator(kind === 'lost-hang' ? 1000 : undefined)
       const [ticket] = simulator.truth().tickets.filter((each) => each.status === 'open')
       simulator.misbehave({ target: 'zendesk', kind })
       const body = JSON.stringify({ ticket: { comment: { body: 'Seen.', public: false } } })

@@ -10,7 +10,7 @@ describe('change notices', () => {
   test('of connections and changes refresh what shows them', () => {
     expect(reactionsTo([notice(1, 'connections'), notice(2, 'outbox')])).toEqual([
       'refresh connections,app,sync,accounts',
-      'refresh outbox',
+      'refresh outbox,plans',
     ])
   })
 

@@ -170,6 +170,7 @@ export function anEntry(changes: Partial<OutboxEntry> = {}): OutboxEntry {
     customerSees: { visible: true, words: 'Your address stands on their mails.' },
     state: 'queued',
     problem: null,
+    url: null,
     conflict: null,
     attempts: 0,
     createdAt: now - 2 * minuteMs,
@@ -197,6 +198,7 @@ export function aPreview(intent: WriteIntent, changes: Partial<WritePreview> = {
 }
 
 function intentWords(intent: WriteIntent): string {
+  if (!('ticketId' in intent)) return `Make a change in GitLab (${intent.kind}).`
   switch (intent.kind) {
     case 'add-cc':
       return `Put you (Tom Okafor) on Cc of #${intent.ticketId}.`

@@ -1,5 +1,5 @@
 import type { AccountRow } from '#contract/accounts.ts'
-import type { AlertNotice, AlertRow } from '#contract/alerts.ts'
+import type { AlertNotice, AlertRow, Quiet } from '#contract/alerts.ts'
 import type { AppStatus } from '#contract/app.ts'
 import type { CoverageRow } from '#contract/coverage.ts'
 import type { IssueRecord } from '#contract/issues.ts'
@@ -278,6 +278,7 @@ export function someAccounts(): AccountRow[] {
 /** What stands in an issue: a description and a note for colleagues only. */
 export const issueText = {
   description: 'Upgrade in three steps.',
+  tasks: [],
   notes: [
     {
       id: 1,
@@ -429,4 +430,9 @@ export function aStatus(changes: Partial<AppStatus> = {}): AppStatus {
     clock: { now, speed: 0 },
     ...changes,
   }
+}
+
+/** Alerts come as they come. */
+export function notQuiet(): Quiet {
+  return { reason: 'none', until: null, words: 'Alerts are announced as they come.', held: 0 }
 }

@@ -1,4 +1,4 @@
-import type { PlanDetail, PlanEntry, WhatIf } from '#contract/plans.ts'
+import type { PlanDetail, PlanEntry, PlanIssue, WhatIf } from '#contract/plans.ts'
 import { berlin } from './coverage-fixtures.ts'
 import { dayMs, hourMs, now } from './fixtures.ts'
 
@@ -32,6 +32,8 @@ export function aPlan(changes: Partial<PlanDetail> = {}): PlanDetail {
     accounts: 1,
     missing: 1,
     askedOfMe: 1,
+    notAsked: 0,
+    notAccepted: 0,
     accountList: [{ id: 2, name: 'Fabrikam Health' }],
     entries: [aPlanEntry()],
     findings: [
@@ -81,6 +83,17 @@ export function aPlan(changes: Partial<PlanDetail> = {}): PlanDetail {
   }
 }
 
+/** The issue of a plan in which all is as it is here. */
+export function aPlanIssue(changes: Partial<NonNullable<PlanIssue['issue']>> = {}): NonNullable<PlanIssue['issue']> {
+  return {
+    ...{ projectId: 7, iid: 12, reference: 'support/coverage#12', state: 'opened' },
+    url: 'https://gitlab.example.com/support/coverage/-/issues/12',
+    readAt: now - 5 * 60_000,
+    problem: null,
+    ...changes,
+  }
+}
+
 /** My own absence over the holidays, of which nothing is asked yet. */
 export function myPlan(changes: Partial<PlanDetail> = {}): PlanDetail {
   return aPlan({
@@ -93,6 +106,7 @@ export function myPlan(changes: Partial<PlanDetail> = {}): PlanDetail {
     own: true,
     missing: 0,
     askedOfMe: 0,
+    notAsked: 1,
     accountList: [{ id: 3, name: 'Contoso Robotics' }],
     entries: [
       aPlanEntry({

@@ -1,12 +1,7 @@
 import type { AlertRow, Quiet, Snooze } from '#contract/alerts.ts'
-import { dayMs, hourMs, minuteMs, now } from './fixtures.ts'
+import { dayMs, hourMs, minuteMs, notQuiet, now } from './fixtures.ts'
 import type { StandInImplementer } from './stand-in-implementer.ts'
 import type { StandInState } from './stand-in-state.ts'
-
-/** Alerts come as they come. */
-export function notQuiet(): Quiet {
-  return { reason: 'none', until: null, words: 'Alerts are announced as they come.', held: 0 }
-}
 
 /** Alerts with what becomes of them; nothing is raised by itself. */
 export function alertProcedures(os: StandInImplementer, state: StandInState) {

@@ -19,9 +19,10 @@ export function outboxProcedures(os: StandInImplementer, state: StandInState) {
   }
   const lacks = (id: number) => ({ data: { what: 'change', id: String(id) } })
   return {
-    preview: outbox.preview.handler(({ input }) => ({
-      previews: input.intents.map((intent) => aPreview(intent, state.preview)),
-    })),
+    preview: outbox.preview.handler(async ({ input }) => {
+      await state.previewHeld
+      return { previews: input.intents.map((intent) => aPreview(intent, state.preview)) }
+    }),
     send: outbox.send.handler(({ input }) => {
       const first = Math.max(0, ...state.outbox.map(({ id }) => id)) + 1
       const entries = input.orders.map(({ intent }, index) => {

@@ -4,6 +4,7 @@ import { instantOf } from '#renderer/ui/wall-time.ts'
 import { now } from './fixtures.ts'
 import { aPlan } from './plan-fixtures.ts'
 import type { StandInImplementer } from './stand-in-implementer.ts'
+import { planIssueProcedures } from './stand-in-plan-issues.ts'
 import type { StandInState } from './stand-in-state.ts'
 
 /** Keeps plans as the service does: gaps are found anew after each change, nothing is sent to anybody. */
@@ -109,6 +110,7 @@ export function planProcedures(os: StandInImplementer, state: StandInState) {
     }),
     whatIf: plans.whatIf.handler(() => state.whatIf),
     ...sharing(os, find),
+    ...planIssueProcedures(os, state),
     resolve: plans.resolve.handler(({ input, errors }) => {
       const plan = find(input.planId, errors.NOT_FOUND)
       return keep({ ...plan, conflicts: plan.conflicts.filter(({ field }) => field !== input.field) })
@@ -168,5 +170,6 @@ function looked(plan: PlanDetail): PlanDetail {
     accounts: plan.accountList.length,
     missing: findings.length + plan.conflicts.length,
     askedOfMe: plan.entries.filter(({ mine, request }) => mine && request.state === 'asked').length,
+    notAsked: plan.entries.filter(({ request }) => request.state === 'draft').length,
   }
 }

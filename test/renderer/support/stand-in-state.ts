@@ -1,23 +1,25 @@
+import type { AccountKit } from '#contract/account-kit.ts'
 import type { AccountRow, OrganizationDetails } from '#contract/accounts.ts'
 import type { AlertNotice, AlertRow, Quiet, Snooze } from '#contract/alerts.ts'
 import type { AppStatus } from '#contract/app.ts'
 import type { AbsenceRow, CalendarPreview, CalendarRow } from '#contract/calendars.ts'
 import type { CoverageRow, RibbonLane } from '#contract/coverage.ts'
-import type { IssueRecord } from '#contract/issues.ts'
+import type { IssueDetail, IssueRecord } from '#contract/issues.ts'
 import type { OnCallShift } from '#contract/on-call.ts'
 import type { OutboxEntry, WritePreview } from '#contract/outbox.ts'
 import type { PersonRow } from '#contract/people.ts'
-import type { PlanDetail, WhatIf } from '#contract/plans.ts'
+import type { PlanDetail, PlanIssue, WhatIf } from '#contract/plans.ts'
 import { type PolicyChoice, type Settings, settingsSchema } from '#contract/settings.ts'
 import type { SyncState } from '#contract/sync.ts'
 import type { TicketDetail, TicketRow } from '#contract/tickets.ts'
+import type { WorkProject } from '#contract/work-project.ts'
 import type { WorkloadDay, WorkloadWeek } from '#contract/workload.ts'
 import { aDay, aPreview, aRibbon, someAbsences, someCalendars, someShifts } from './coverage-fixtures.ts'
 import { anOrganization, type ConnectionsState, someConnections } from './connection-fixtures.ts'
 import * as fixtures from './fixtures.ts'
+import { aKit, aWorkProject } from './kit-fixtures.ts'
 import { aWhatIf, somePlans } from './plan-fixtures.ts'
 import { somePeople, somePolicies } from './rules-fixtures.ts'
-import { notQuiet } from './stand-in-alerts.ts'
 import type { Misbehaviour } from './stand-in-implementer.ts'
 
 /** What a stand-in knows; tests change it while it runs. */
@@ -26,7 +28,13 @@ export interface StandInState extends Misbehaviour {
   queue: TicketRow[]
   details: Map<number, TicketDetail>
   accounts: AccountRow[]
+  /** What every account's project has and lacks, by the place or project that is looked at; `own` is the account's. */
+  kits: Map<string | number, AccountKit>
   issues: IssueRecord[]
+  /** What stands in every issue. */
+  issueText: Omit<IssueDetail, 'issue'>
+  /** GitLab projects of every account. */
+  projects: WorkProject[]
   coverages: CoverageRow[]
   week: WorkloadWeek
   day: WorkloadDay
@@ -35,6 +43,8 @@ export interface StandInState extends Misbehaviour {
   plans: PlanDetail[]
   /** Plans that were deleted and may be restored. */
   deletedPlans: PlanDetail[]
+  /** How plans stand to their issues, where that is otherwise than in none. */
+  planIssues: Map<string, Partial<PlanIssue>>
   whatIf: WhatIf
   shifts: OnCallShift[]
   calendars: CalendarRow[]
@@ -67,6 +77,8 @@ export interface StandInState extends Misbehaviour {
   outbox: OutboxEntry[]
   /** What every preview says differently. */
   preview: Partial<WritePreview>
+  /** Previews are answered once this is; null at once. */
+  previewHeld: Promise<void> | null
 }
 
 /** The fixture workspace, with nothing connected and everything working. */
@@ -76,6 +88,7 @@ export function initialState(): StandInState {
     queue: fixtures.aQueue(),
     details: new Map(),
     accounts: fixtures.someAccounts(),
+    kits: new Map([['own', aKit()]]),
     issues: [
       fixtures.anIssue(),
       fixtures.anIssue({
@@ -94,12 +107,15 @@ export function initialState(): StandInState {
         assignees: ['Tom Okafor'],
       }),
     ],
+    issueText: fixtures.issueText,
+    projects: [aWorkProject()],
     coverages: fixtures.someCoverages(),
     week: fixtures.aWeek(),
     day: aDay(),
     lanes: aRibbon(),
     plans: somePlans(),
     deletedPlans: [],
+    planIssues: new Map(),
     whatIf: aWhatIf(),
     shifts: someShifts(),
     calendars: someCalendars(),
@@ -107,7 +123,7 @@ export function initialState(): StandInState {
     absences: someAbsences(),
     alerts: [],
     pending: [],
-    quiet: notQuiet(),
+    quiet: fixtures.notQuiet(),
     snoozes: [],
     muted: [],
     testAlert: { shownBy: 'window', words: 'This window showed it.' },
@@ -124,6 +140,7 @@ export function initialState(): StandInState {
     ],
     outbox: [],
     preview: {},
+    previewHeld: null,
     failing: new Set(),
     refusing: new Map(),
     holding: new Set(),

@@ -11,6 +11,7 @@ import { calendarProcedures } from './stand-in-calendars.ts'
 import { connectionProcedures } from './stand-in-connections.ts'
 import { coverageProcedures } from './stand-in-coverage.ts'
 import { createImplementer, type StandInCall } from './stand-in-implementer.ts'
+import { issueProcedures } from './stand-in-issues.ts'
 import { outboxProcedures } from './stand-in-outbox.ts'
 import { planProcedures } from './stand-in-plans.ts'
 import { initialState, type StandInState } from './stand-in-state.ts'
@@ -81,6 +82,13 @@ export function createStandIn(changes: Partial<StandInState> = {}): StandIn {
 function createRouter(state: StandInState, calls: StandInCall[], held: Set<() => void>, stream: Stream) {
   const os = createImplementer(state, calls, held)
   return os.router({
+    accountKits: {
+      look: os.accountKits.look.handler(({ input, errors }) => {
+        const kit = state.kits.get(input.projectId ?? input.place ?? 'own')
+        if (!kit) throw errors.REFUSED({ message: 'GitLab does not have this.', data: { reason: 'not-found' } })
+        return kit
+      }),
+    },
     accounts: accountProcedures(os, state),
     activity: { list: os.activity.list.handler(() => ({ events: [], more: false })) },
     alerts: alertProcedures(os, state),
@@ -100,19 +108,7 @@ function createRouter(state: StandInState, calls: StandInCall[], held: Set<() =>
     events: {
       stream: os.events.stream.handler(({ signal }) => stream.read(signal)),
     },
-    issues: {
-      list: os.issues.list.handler(({ input }) => {
-        const found = state.issues.filter(
-          (issue) => input.accountId === undefined || issue.accountId === input.accountId,
-        )
-        return { issues: found, total: found.length }
-      }),
-      get: os.issues.get.handler(({ input, errors }) => {
-        const issue = state.issues.find(({ projectId, iid }) => projectId === input.projectId && iid === input.iid)
-        if (!issue) throw errors.NOT_FOUND({ message: 'This is not stored here.', data: { what: 'issue', id: '' } })
-        return { issue, ...fixtures.issueText }
-      }),
-    },
+    issues: issueProcedures(os, state),
     outbox: outboxProcedures(os, state),
     people: {
       list: os.people.list.handler(() => ({ people: state.people, now: fixtures.now })),

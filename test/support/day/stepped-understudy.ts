@@ -229,11 +229,13 @@ function beginRun(simulator: Simulator, options: SteppedOptions, parts: RunParts
   const outbox = createOutbox({
     db,
     zendesk: { reads: api('person'), writes: createZendeskWrites(url, send) },
+    gitlab: null,
     clock,
     log,
     stopping: stopping.signal,
     me: () => readRoster(db).me,
     abilities: () => ({ mayWrite: null, ccsAndFollowers: 'on', lightAgent: false }),
+    onIssues: () => undefined,
     onChange: () => undefined,
   })
   alerts.start()

@@ -164,11 +164,12 @@ function tidy(links: LinkChanges): LinkChanges {
   return {
     ...links,
     ...(label == null ? {} : { label: label.trim() || null }),
-    ...(gitlabGroup == null ? {} : { gitlabGroup: pathOf(gitlabGroup) }),
+    ...(gitlabGroup == null ? {} : { gitlabGroup: gitlabPathOf(gitlabGroup) }),
   }
 }
 
-function pathOf(place: string): string | null {
+/** The full path, or number, of a group or project that was given by its address or with slashes around it; null where nothing is left. */
+export function gitlabPathOf(place: string): string | null {
   const path = URL.parse(place.trim())?.pathname ?? place.trim()
   return path.replace(/\/-(\/.*)?$/, '').replaceAll(/^\/+|\/+$/g, '') || null
 }

@@ -1,3 +1,4 @@
+import { accountLabel } from '#core/issues/account-label.ts'
 import type { ZendeskOrganization } from '../zendesk/zendesk-api.ts'
 
 /** What a customer's record suggests for the account, as it is written there. */
@@ -25,7 +26,11 @@ const regionInNote = /\bregion:?\s+(AMER|EMEA|APAC)\b/i
 const projectInNote = /https:\/\/[^\s/]+\/((?:[\w.-]+\/)*account-management\/[\w./-]*\w)/
 
 /** Reads what the fields and the note of an organization suggest. Fields go before the note. */
-export function suggestionsOf({ name, notes, fields: values }: ZendeskOrganization): Suggestions {
+export function suggestionsOf({
+  name,
+  notes,
+  fields: values,
+}: Pick<ZendeskOrganization, 'name' | 'notes' | 'fields'>): Suggestions {
   const field = (meaning: keyof typeof fields): string | null => {
     const key = fields[meaning].find((one) => isFilled(values[one]))
     return key === undefined ? null : String(values[key]).trim()
@@ -33,16 +38,11 @@ export function suggestionsOf({ name, notes, fields: values }: ZendeskOrganizati
   const inNote = (pattern: RegExp): string | null => pattern.exec(notes ?? '')?.[1] ?? null
   return {
     ase: field('ase') ?? inNote(aseInNote),
-    label: labelOf(name),
+    label: accountLabel(name),
     gitlabProject: field('gitlabProject') ?? inNote(projectInNote)?.replace(/\/-\/.*$/, '') ?? null,
     region: field('region') ?? inNote(regionInNote)?.toUpperCase() ?? null,
     supportLevel: field('supportLevel'),
   }
-}
-
-/** The label of an account's proactive work (rule 17). GitLab takes no commas in labels. */
-export function labelOf(accountName: string): string {
-  return `ASE Work - ${accountName.replaceAll(',', '').replaceAll(/\s+/g, ' ').trim()}`
 }
 
 /** A box that is not ticked and a number of nothing say nothing. */

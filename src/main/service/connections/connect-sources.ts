@@ -8,6 +8,8 @@ import type { WriteDb } from '../db/sql.ts'
 import type { GitlabCredentials } from '../gitlab/credentials/credentials.ts'
 import { createGitlabTokenCredentials, gitlabTokenKey } from '../gitlab/credentials/token-credentials.ts'
 import { createGitlabApi, type GitlabApi } from '../gitlab/gitlab-api.ts'
+import { createGitlabIdentities, type GitlabIdentities } from '../gitlab/gitlab-identity.ts'
+import { createGitlabWrites, type GitlabWrites } from '../gitlab/gitlab-writes.ts'
 import { createGitlabRequests } from '../gitlab/signed-requests.ts'
 import type { ServicePorts } from '../ports.ts'
 import type { EventHub } from '../rpc/event-hub.ts'
@@ -40,6 +42,9 @@ export interface ConnectedZendesk {
 export interface ConnectedGitlab {
   readonly url: string
   readonly api: GitlabApi
+  readonly writes: GitlabWrites
+  /** Who is signed in there, and whether that sign-in may write. */
+  readonly identity: GitlabIdentities
   readonly send: (request: RemoteRequest) => Promise<RemoteResponse>
   readonly transport: Transport
   readonly credentials: GitlabCredentials
@@ -156,12 +161,26 @@ function connectGitlab(
   url: string,
   credentials: GitlabCredentials,
   transport: Transport,
-  { hub }: ConnectOptions,
+  { hub, db, workspace }: ConnectOptions,
 ): ConnectedGitlab {
   const calls = watchStanding(createGitlabRequests(credentials, transport), () => hub.publish('connections'))
   const { send, standing } = calls
-  const api = createGitlabApi({ url, send })
-  return { url, api, send, transport, credentials, standing }
+  const { source, clock } = workspace
+  return {
+    url,
+    api: createGitlabApi({ url, send }),
+    writes: createGitlabWrites({ url, send }),
+    identity: createGitlabIdentities({
+      db,
+      user: source.kind === 'real' ? (source.gitlab?.user ?? null) : null,
+      reach: { url, credentials, send },
+      now: () => clock.now(),
+    }),
+    send,
+    transport,
+    credentials,
+    standing,
+  }
 }
 
 /** Before anything was found out, the cheapest way is tried. */

@@ -43,6 +43,7 @@ export function changeLinks(db: WriteDb, id: number, changed: LinkChanges): void
     ).run(after.aseId, after.aseSince, after.label, after.gitlabGroup, id)
     if (after.label === before.label && after.gitlabGroup === before.gitlabGroup) return
     prepared<[number]>(db, 'DELETE FROM issues WHERE account_id = ?').run(id)
+    prepared<[number]>(db, 'DELETE FROM gitlab_projects WHERE account_id = ?').run(id)
     forgetReading(db, id)
   })
 }

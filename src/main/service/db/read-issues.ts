@@ -1,5 +1,7 @@
 import type { IssueDetail, IssueRecord } from '#contract/issues.ts'
 import type { IssueKey } from '#core/issues/issue.ts'
+import { listTasks } from '#core/issues/list-tasks.ts'
+import { stripMarkers } from '#core/outbox/marker.ts'
 import { prepared, type ReadDb } from './sql.ts'
 
 type IssueRow = Omit<IssueRecord, 'labels' | 'assignees' | 'confidential' | 'ticketIds' | 'movedTo'> & {
@@ -55,7 +57,7 @@ export function listIssues(
   return { issues: rows.map(toRecord), total: total?.n ?? 0 }
 }
 
-/** An issue or epic with what was written on it, or null when it is not stored. */
+/** An issue or epic with what people wrote on it, without the marks of orders; null when it is not stored. */
 export function readIssue(db: ReadDb, { kind, projectId, iid }: IssueKey): IssueDetail | null {
   const key = [kind, projectId, iid] as const
   const row = prepared<[string, number, number], IssueRow>(
@@ -75,10 +77,12 @@ export function readIssue(db: ReadDb, { kind, projectId, iid }: IssueKey): Issue
     `SELECT id, author, internal, text, created_at AS createdAt, updated_at AS updatedAt FROM issue_notes
      WHERE kind = ? AND project_id = ? AND iid = ? ORDER BY created_at, id`,
   ).all(...key)
+  const description = stripMarkers(text?.description ?? '')
   return {
     issue: toRecord(row),
-    description: text?.description ?? '',
-    notes: notes.map((note) => ({ ...note, internal: note.internal === 1 })),
+    description,
+    tasks: listTasks(description),
+    notes: notes.map((note) => ({ ...note, text: stripMarkers(note.text), internal: note.internal === 1 })),
   }
 }
 

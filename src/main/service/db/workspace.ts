@@ -182,6 +182,24 @@ export function storeOrganization(
   )
 }
 
+/** What is stored of an account's organization; nothing of it is filled in before it was read from Zendesk. */
+export function readOrganization(
+  db: ReadDb,
+  id: number,
+): {
+  readonly name: string
+  readonly notes: string | null
+  readonly fields: Readonly<Record<string, string | number | boolean>>
+} | null {
+  const row = prepared<[number], { name: string; notes: string | null; fields: string }>(
+    db,
+    'SELECT name, org_note AS notes, org_fields AS fields FROM accounts WHERE id = ?',
+  ).get(id)
+  if (!row) return null
+  const fields = JSON.parse(row.fields) as Record<string, string | number | boolean>
+  return { name: row.name, notes: row.notes, fields }
+}
+
 /** Stores the names of users met on tickets. */
 export function storeUsers(
   db: WriteDb,

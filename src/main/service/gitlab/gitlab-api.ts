@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Issue, IssueNote } from '#core/issues/issue.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
 import type { RemoteRequest, RemoteResponse } from '../transport/transport.ts'
+import { followingMoves } from './following-moves.ts'
 import { allowedQuery, createGitlabClient, type GitlabAnswer, type KnownEtag } from './gitlab-client.ts'
 import { graphqlEpicNotes, graphqlEpics } from './graphql-epics.ts'
 import type { GitlabPage } from './gitlab-page.ts'
@@ -76,20 +77,12 @@ const namedProject = z.object({ id: z.number().int().positive(), path_with_names
 export function createGitlabApi({ url, send }: GitlabApiOptions): GitlabApi {
   const client = createGitlabClient(url, send)
 
-  async function projectAt(path: string): Promise<GitlabPlace> {
-    const show = async (id: string | number) => {
+  const projectAt = (path: string): Promise<GitlabPlace> =>
+    followingMoves(path, async (id) => {
       const { body } = await client.call((options) => new Projects(options).show(id))
       const project = readGitlab('a project', namedProject, body)
-      return { kind: 'project', id: project.id, path: project.path_with_namespace } as const
-    }
-    try {
-      return await show(path)
-    } catch (error) {
-      const id = error instanceof RemoteFailure ? movedTo(error) : null
-      if (id === null) throw error
-      return show(id)
-    }
-  }
+      return { kind: 'project', id: project.id, path: project.path_with_namespace }
+    })
 
   return {
     async place(path) {
@@ -129,11 +122,11 @@ export function createGitlabApi({ url, send }: GitlabApiOptions): GitlabApi {
       return notesOf(answer)
     },
     async probeEpics(way, group) {
-      if (way === 'graphql') await graphqlEpics(client, group.path, { label: null, first: 1, after: null })
+      if (way === 'graphql') await graphqlEpics(client, group, { label: null, first: 1, after: null })
       else await client.call((options) => new Epics(options).all(group.id, { per_page: '1', state: 'all' } as never))
     },
     async labelledEpics(way, group, label, next) {
-      if (way === 'graphql') return graphqlEpics(client, group.path, { label, first: perPage, after: next })
+      if (way === 'graphql') return graphqlEpics(client, group, { label, first: perPage, after: next })
       const first = {
         ...{ labels: label, state: 'all', order_by: 'created_at', sort: 'asc', per_page: String(perPage) },
         ...{ include_descendant_groups: 'true', include_ancestor_groups: 'false' },
@@ -144,7 +137,7 @@ export function createGitlabApi({ url, send }: GitlabApiOptions): GitlabApi {
     },
     async epic(way, group, iid) {
       if (way === 'graphql') {
-        const { rows } = await graphqlEpics(client, group.path, { label: null, first: 1, after: null, iid })
+        const { rows } = await graphqlEpics(client, group, { label: null, first: 1, after: null, iid })
         if (rows[0]) return rows[0]
         throw new RemoteFailure('not-found', 'GitLab does not have this epic, or does not let you see it.')
       }
@@ -152,7 +145,7 @@ export function createGitlabApi({ url, send }: GitlabApiOptions): GitlabApi {
       return readGitlab('an epic', wireEpic, body)
     },
     async epicNotes(way, group, epic, next) {
-      if (way === 'graphql') return graphqlEpicNotes(client, group.path, epic.iid, next)
+      if (way === 'graphql') return graphqlEpicNotes(client, group, epic.iid, next)
       const answer = await client.call((options) => new EpicNotes(options).all(group.id, epic.id, notesQuery(next)))
       return notesOf(answer)
     },
@@ -186,11 +179,4 @@ function pageOf<Row extends z.ZodType>(what: string, row: Row, answer: GitlabAns
   const { unchanged, next, address, etag } = answer
   const rows = unchanged ? [] : readGitlab(what, z.array(row), answer.body)
   return { rows, next: unchanged ? null : next, unchanged, asked: { address, etag } }
-}
-
-/** The id in the address of a moved project; only that of it is followed, and at our own host. */
-function movedTo({ status, location }: RemoteFailure): number | null {
-  if (status !== 301 && status !== 302 && status !== 307 && status !== 308) return null
-  const id = Number(/\/projects\/(\d{1,15})(?:[/?]|$)/.exec(location ?? '')?.[1] ?? 0)
-  return id > 0 ? id : null
 }

@@ -1,7 +1,9 @@
+import { Groups } from '@gitbeaker/rest'
 import { z } from 'zod'
 import { countTasks } from '#core/issues/count-tasks.ts'
 import type { Issue, IssueNote } from '#core/issues/issue.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
+import { lackedPermissions, lackWords } from './explain-refusal.ts'
 import type { GitlabClient } from './gitlab-client.ts'
 import type { GitlabPage } from './gitlab-page.ts'
 import { readGitlab } from './read-gitlab.ts'
@@ -15,6 +17,16 @@ export interface EpicsWanted {
   /** One of the group itself, by its number. */
   readonly iid?: number
 }
+
+/** A group as it is known: the id stays when it is renamed, and only the path is understood by GraphQL. */
+interface EpicsGroup {
+  readonly id: number
+  readonly path: string
+}
+
+/** Notes asked for at once, and rows of anything where GitLab finds the cost of more too high. */
+const mostThreads = 50
+const fewRows = 20
 
 // Small on purpose: GitLab counts what a query may cost.
 const epicsQuery = `query ($path: ID!, $label: [String!], $iids: [String!], $below: Boolean, $first: Int, $after: String) {
@@ -35,12 +47,12 @@ const epicsQuery = `query ($path: ID!, $label: [String!], $iids: [String!], $bel
   }
 }`
 
-const notesQuery = `query ($path: ID!, $iid: String!, $after: String) {
+const notesQuery = `query ($path: ID!, $iid: String!, $first: Int, $after: String) {
   group(fullPath: $path) {
     workItem(iid: $iid) {
       widgets {
         ... on WorkItemWidgetNotes {
-          discussions(filter: ONLY_COMMENTS, first: 50, after: $after) {
+          discussions(filter: ONLY_COMMENTS, first: $first, after: $after) {
             pageInfo { hasNextPage endCursor }
             nodes { notes { nodes { id body system internal createdAt updatedAt author { username } } } }
           }
@@ -106,8 +118,9 @@ const workItem = z
     }
   })
 
+// GitLab may leave a place in a list empty; what is missing there is looked up by itself.
 const epicsAnswer = z.object({
-  group: z.object({ workItems: z.object({ pageInfo, nodes: z.array(workItem) }) }).nullable(),
+  group: z.object({ workItems: z.object({ pageInfo, nodes: z.array(workItem.nullable()) }) }).nullable(),
 })
 
 const note = z.object({
@@ -134,36 +147,35 @@ const notesAnswer = z.object({
 /** Epics as work items of GraphQL: the way of the future, and the only one where the REST API for epics is gone. */
 export async function graphqlEpics(
   client: GitlabClient,
-  groupPath: string,
+  group: EpicsGroup,
   wanted: EpicsWanted,
 ): Promise<GitlabPage<Issue>> {
-  const data = await ask(client, epicsQuery, {
-    path: groupPath,
+  const variables = {
     label: wanted.label === null ? null : [wanted.label],
     iids: wanted.iid === undefined ? null : [String(wanted.iid)],
     below: wanted.iid === undefined,
     first: wanted.first,
     after: wanted.after,
+  }
+  const { workItems } = await askGroup(client, group, epicsQuery, variables, (data) => {
+    return readGitlab('epics', epicsAnswer, data).group
   })
-  const { group } = readGitlab('epics', epicsAnswer, data)
-  if (!group) throw notThere()
-  return { rows: group.workItems.nodes, ...goingOn(group.workItems.pageInfo) }
+  return { rows: workItems.nodes.filter((node) => node !== null), ...goingOn(workItems.pageInfo) }
 }
 
 /** What people wrote on an epic, thread by thread. */
 export async function graphqlEpicNotes(
   client: GitlabClient,
-  groupPath: string,
+  group: EpicsGroup,
   iid: number,
   after: string | null,
 ): Promise<GitlabPage<IssueNote>> {
-  const { group } = readGitlab(
-    'notes',
-    notesAnswer,
-    await ask(client, notesQuery, { path: groupPath, iid: String(iid), after }),
-  )
-  if (!group?.workItem) throw notThere()
-  const found = group.workItem.widgets.flatMap((one) => one.discussions ?? [])[0]
+  const variables = { iid: String(iid), first: mostThreads, after }
+  const { workItem: epic } = await askGroup(client, group, notesQuery, variables, (data) => {
+    return readGitlab('notes', notesAnswer, data).group
+  })
+  if (!epic) throw notThere()
+  const found = epic.widgets.flatMap((one) => one.discussions ?? [])[0]
   const written = found?.nodes.flatMap((thread) => thread.notes.nodes).filter(({ system }) => !system) ?? []
   return {
     rows: written.map(({ id, body, author, internal, createdAt, updatedAt }) => ({
@@ -178,19 +190,57 @@ export async function graphqlEpicNotes(
   }
 }
 
+interface Variables {
+  readonly first: number
+  readonly [name: string]: unknown
+}
+
+/** Asks for something of a group; one that is not there by its path is looked for by its id once, since it may have been renamed. */
+async function askGroup<Found>(
+  client: GitlabClient,
+  { id, path }: EpicsGroup,
+  query: string,
+  variables: Variables,
+  read: (data: unknown) => Found | null,
+): Promise<Found> {
+  const found = read(await askForLess(client, query, { path, ...variables }))
+  if (found) return found
+  const { body } = await client.call((options) => new Groups(options).show(id))
+  const { full_path: now } = readGitlab('a group', namedGroup, body)
+  const again = now === path ? null : read(await askForLess(client, query, { path: now, ...variables }))
+  if (again) return again
+  throw notThere()
+}
+
+const namedGroup = z.object({ full_path: z.string() })
+
+/** Asks, and for fewer rows where GitLab finds the cost too high: what it allows differs from version to version. */
+async function askForLess(client: GitlabClient, query: string, variables: Variables): Promise<unknown> {
+  try {
+    return await ask(client, query, variables)
+  } catch (error) {
+    const isTooCostly =
+      error instanceof RemoteFailure && error.kind === 'rejected' && tooCostly.test(error.detail ?? '')
+    if (!isTooCostly || variables.first <= fewRows) throw error
+    return ask(client, query, { ...variables, first: fewRows })
+  }
+}
+
+const tooCostly = /exceeds max complexity/i
+
 const graphqlErrors = z.object({ errors: z.array(z.object({ message: z.string() })).min(1) })
 
 /** GraphQL tells its errors with status 200. */
-async function ask(
-  client: GitlabClient,
-  query: string,
-  variables: Readonly<Record<string, unknown>>,
-): Promise<unknown> {
+async function ask(client: GitlabClient, query: string, variables: Variables): Promise<unknown> {
   const body = await client.graphql(query, variables)
   const failed = graphqlErrors.safeParse(body)
   if (failed.success) {
     const detail = failed.data.errors[0]?.message.slice(0, 300) ?? null
-    throw new RemoteFailure('rejected', 'GitLab did not accept the question for epics.', { status: 200, detail })
+    const more = { status: 200, detail, refused: true }
+    const lacked = lackedPermissions(detail)
+    if (lacked !== null) throw new RemoteFailure('forbidden', lackWords(lacked), more)
+    const reason = tooCostly.test(detail ?? '') ? 'it finds it too costly' : 'it does not understand it'
+    throw new RemoteFailure('rejected', `GitLab did not answer what was asked of its epics: ${reason}.`, more)
   }
   return z.object({ data: z.unknown() }).safeParse(body).data?.data
 }

@@ -5,6 +5,7 @@ import { RemoteFailure } from '../transport/remote-failure.ts'
 import type { RemoteRequest, RemoteResponse } from '../transport/transport.ts'
 import type { GitlabCredentials } from './credentials/credentials.ts'
 import { tokenInfoPath } from './credentials/token-endpoint.ts'
+import { isLackOfPermission } from './explain-refusal.ts'
 import { probePlaces } from './probe-places.ts'
 import { readGitlab } from './read-gitlab.ts'
 
@@ -81,7 +82,7 @@ async function whoIs(reach: GitlabReach): Promise<GitlabUser> {
     return readGitlab('who you are', userAnswer, await get(reach, '/api/v4/user'))
   } catch (failure) {
     if (!(failure instanceof RemoteFailure)) throw failure
-    if (failure.kind === 'forbidden') throw mayNotRead([])
+    if (failure.kind === 'forbidden') throw lacksUser(failure) ?? mayNotRead([])
     if (failure.kind !== 'not-found' && !isWebPage(failure)) throw failure
     throw new Refusal(
       'refused',
@@ -100,6 +101,15 @@ function mayNotRead(scopes: readonly string[]): Refusal {
   return new Refusal(
     'refused',
     `This sign-in ${has}. Understudy needs “read_api” to read, or “api” to send changes too: make one with it in GitLab.`,
+  )
+}
+
+/** A fine-grained token has permissions in place of rights, and the first one needed is to say whose it is. */
+function lacksUser({ body }: RemoteFailure): Refusal | null {
+  if (!isLackOfPermission(body)) return null
+  return new Refusal(
+    'refused',
+    'This fine-grained token may not say whose it is. Make one in GitLab that may read your user and the issues of your accounts, or a classic one with “read_api”.',
   )
 }
 
@@ -128,7 +138,7 @@ async function whatItMay(reach: GitlabReach): Promise<Told> {
     if (!(failure instanceof RemoteFailure) || !['forbidden', 'not-found', 'rejected'].includes(failure.kind)) {
       throw failure
     }
-    return { scopes: await credentials.scopes(), fineGrained: false, endsAt: null }
+    return { scopes: await credentials.scopes(), fineGrained: isLackOfPermission(failure.body), endsAt: null }
   }
 }
 
@@ -143,7 +153,9 @@ function adviceOf({ fineGrained, scopes }: Told, places: readonly GitlabPlace[])
       ? ['Whether it may read the issues of your accounts shows once an account names its project.']
       : []),
     ...(closed.length > 0
-      ? [`It cannot read the issues of ${closed.join(', ')}. Give the token the right to read issues there.`]
+      ? [
+          `It cannot read the issues of ${closed.join(', ')}. Make a token that may read issues there, and connect with it.`,
+        ]
       : []),
   ]
 }

@@ -1,4 +1,4 @@
-import type { WriteIntent } from '#contract/outbox.ts'
+import type { TicketIntent } from '#contract/outbox.ts'
 import { previewWish, type PreviewFacts, type WishPreview } from '#core/outbox/preview-wish.ts'
 import type { Wish } from '#core/outbox/wish.ts'
 import { organizationScope, readCursor } from '../db/cursors.ts'
@@ -29,13 +29,13 @@ export interface PreviewSources {
 }
 
 /** Fills in what an intent leaves out: whoever is not named is me. */
-export function wishOf(intent: WriteIntent, me: Me | null): Wish {
+export function wishOf(intent: TicketIntent, me: Me | null): Wish {
   if (intent.kind === 'internal-note' || intent.kind === 'assign' || intent.kind === 'tags') return intent
   return { kind: intent.kind, ticketId: intent.ticketId, userId: intent.userId ?? me?.id ?? 0 }
 }
 
 /** Looks up, in the local database only, what a preview is made of, and makes it. */
-export function gatherPreview(sources: PreviewSources, intent: WriteIntent): GatheredPreview {
+export function gatherPreview(sources: PreviewSources, intent: TicketIntent): GatheredPreview {
   const { db, me, abilities, now } = sources
   const wish = wishOf(intent, me)
   const ticket = readChangeableTicket(db, wish.ticketId)

@@ -1,13 +1,13 @@
 import { rejectionWords, uncertainWords, unreachableWords } from '#core/outbox/failure-words.ts'
-import type { OutboxRow } from '../db/outbox.ts'
+import type { AnyRow, OutboxRow } from '../db/outbox.ts'
 import type { RemoteFailure, RemoteFailureKind } from '../transport/remote-failure.ts'
-import { explain, paceKey, writeRows, type OutboxWork } from './outbox-work.ts'
+import { explain, paceKey, writeRows, type OutboxWork, type SharedWork } from './outbox-work.ts'
 import { recordFailed } from './record-outcome.ts'
 
 /** A row before and after it was marked as handed to the network. */
-export interface Handed {
-  readonly before: OutboxRow
-  readonly row: OutboxRow
+export interface Handed<Row extends AnyRow = OutboxRow> {
+  readonly before: Row
+  readonly row: Row
 }
 
 const minuteMs = 60_000
@@ -17,7 +17,7 @@ const signInPauseMs = 5 * minuteMs
 const mostOutdated = 8
 
 /** A call that only looked did not succeed: nothing was changed by it, and the rows stay as they are and wait. */
-export function meetReadFailure(work: OutboxWork, rows: readonly OutboxRow[], failure: RemoteFailure): void {
+export function meetReadFailure(work: SharedWork, rows: readonly AnyRow[], failure: RemoteFailure): void {
   // The app is stopping.
   if (failure.kind === 'aborted') return
   explain(work, rows, failure.message)
@@ -69,7 +69,11 @@ export function meetOutdated(work: OutboxWork, row: OutboxRow): void {
 }
 
 /** This sending was not carried out. One before it still may have been; then the row stays one that is looked after. */
-function takeBack(work: OutboxWork, handed: readonly Handed[], problem: string | null): OutboxRow[] {
+export function takeBack<Row extends AnyRow>(
+  work: SharedWork,
+  handed: readonly Handed<Row>[],
+  problem: string | null,
+): Row[] {
   return writeRows(
     work,
     handed.map(({ before, row }) => {
@@ -87,7 +91,8 @@ const holds: Partial<Record<RemoteFailureKind, number | null>> = {
   'rate-limited': minuteMs,
 }
 
-function waitAfter(work: OutboxWork, rows: readonly OutboxRow[], failure: RemoteFailure): void {
+/** Puts off what a failure that may pass has met: everything, or these rows alone. */
+export function waitAfter(work: SharedWork, rows: readonly AnyRow[], failure: RemoteFailure): void {
   const { kind, retryAfterMs } = failure
   const ms = holds[kind]
   if (ms !== undefined) work.pace.hold(retryAfterMs ?? ms)

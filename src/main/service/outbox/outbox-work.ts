@@ -1,6 +1,6 @@
 import { personWords } from '#core/outbox/preview-wish.ts'
 import type { PersonWords } from '#core/outbox/judge-wish.ts'
-import { readUser, updateOutboxRow, type OutboxChanges, type OutboxRow } from '../db/outbox.ts'
+import { readUser, updateOutboxRow, type AnyRow, type OutboxChanges, type OutboxRow } from '../db/outbox.ts'
 import { durably, transaction, type WriteDb } from '../db/sql.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { ZendeskApi } from '../zendesk/zendesk-api.ts'
@@ -13,24 +13,29 @@ export interface Me {
   readonly name: string
 }
 
-/** What the parts of the outbox share. */
-export interface OutboxWork {
+/** What the parts of the outbox share, whichever host they write to. */
+export interface SharedWork {
   readonly db: WriteDb
-  readonly reads: Pick<ZendeskApi, 'ticket' | 'ticketsByIds'>
-  readonly writes: ZendeskWrites
   readonly clock: Clock
   readonly log: Log
+  /** Of this host alone: one that is away does not hold up the other. */
   readonly pace: Pace
-  readonly me: () => Me | null
-  /** The groups of an agent, asked for once in a while. */
-  groupsOf(userId: number): Promise<readonly Membership[]>
   /** Told of rows and tickets that are not what they were. */
   readonly onChange: (entryIds: readonly number[], ticketIds: readonly number[]) => void
 }
 
+/** What the parts share that write to Zendesk. */
+export interface OutboxWork extends SharedWork {
+  readonly reads: Pick<ZendeskApi, 'ticket' | 'ticketsByIds'>
+  readonly writes: ZendeskWrites
+  readonly me: () => Me | null
+  /** The groups of an agent, asked for once in a while. */
+  groupsOf(userId: number): Promise<readonly Membership[]>
+}
+
 /** A row and what is written to it. */
-export interface RowChange {
-  readonly row: OutboxRow
+export interface RowChange<Row extends AnyRow = OutboxRow> {
+  readonly row: Row
   readonly changes: OutboxChanges
 }
 
@@ -40,7 +45,10 @@ export interface RowChange {
  *
  * @returns the rows that were written, as they are now.
  */
-export function writeRows(work: Pick<OutboxWork, 'db' | 'onChange'>, orders: readonly RowChange[]): OutboxRow[] {
+export function writeRows<Row extends AnyRow>(
+  work: Pick<SharedWork, 'db' | 'onChange'>,
+  orders: readonly RowChange<Row>[],
+): Row[] {
   if (orders.length === 0) return []
   const written = durably(work.db, () =>
     orders.flatMap(({ row, changes }) => (updateOutboxRow(work.db, row, changes) ? [{ ...row, ...changes }] : [])),
@@ -51,7 +59,11 @@ export function writeRows(work: Pick<OutboxWork, 'db' | 'onChange'>, orders: rea
 }
 
 /** Says on rows what they wait for. Nothing is decided by it, so it need not reach the disk at once. */
-export function explain(work: OutboxWork, rows: readonly OutboxRow[], problem: string | null): void {
+export function explain(
+  work: Pick<SharedWork, 'db' | 'onChange'>,
+  rows: readonly AnyRow[],
+  problem: string | null,
+): void {
   const changed = rows.filter((row) => row.problem !== problem)
   if (changed.length === 0) return
   transaction(work.db, () => {
@@ -70,6 +82,6 @@ export function personIn(work: Pick<OutboxWork, 'db' | 'me'>): PersonWords {
 }
 
 /** The name under which the next step of a row is put off; rows of one job go together. */
-export function paceKey(row: Pick<OutboxRow, 'id' | 'jobId'>): string {
+export function paceKey(row: Pick<AnyRow, 'id' | 'jobId'>): string {
   return row.jobId === null ? `row ${row.id}` : `job ${row.jobId}`
 }

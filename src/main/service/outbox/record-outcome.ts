@@ -1,8 +1,8 @@
 import { conflictSides, type ConflictSide, type SeenTicket } from '#core/outbox/judge-wish.ts'
 import { touchedFields } from '#core/outbox/wish.ts'
-import { movingOutboxRowsOf, updateOutboxRow, type OutboxRow } from '../db/outbox.ts'
+import { movingOutboxRowsOf, updateOutboxRow, type AnyRow, type OutboxRow } from '../db/outbox.ts'
 import { durably } from '../db/sql.ts'
-import { personIn, paceKey, writeRows, type OutboxWork } from './outbox-work.ts'
+import { personIn, paceKey, writeRows, type OutboxWork, type SharedWork } from './outbox-work.ts'
 
 /** It was seen in Zendesk. Later changes of mine to the same fields begin where this one left off. */
 export function recordVerified(
@@ -32,11 +32,11 @@ export function recordVerified(
 }
 
 /** It was not made, or cannot be told; a person decides. */
-export function recordFailed(
-  work: OutboxWork,
-  row: OutboxRow,
+export function recordFailed<Row extends AnyRow>(
+  work: SharedWork,
+  row: Row,
   words: string,
-  more: { readonly before?: OutboxRow['before'] } = {},
+  more: { readonly before?: Row['before'] } = {},
 ): void {
   const settledAt = work.clock.now()
   writeRows(work, [{ row, changes: { state: 'failed', problem: words, jobId: null, settledAt, ...more } }])
@@ -67,5 +67,7 @@ export function recordConflict(
   work.pace.forget(paceKey(row))
 }
 
-const changedMeanwhile = 'Somebody changed the same while this was waiting. Choose whose change stays.'
-const changedOrUndone = 'Somebody changed the same after this was sent. Choose whose change stays.'
+/** Why a person has to decide: it was not sent yet. */
+export const changedMeanwhile = 'Somebody changed the same while this was waiting. Choose whose change stays.'
+/** The same of one that was sent, or may have been. */
+export const changedOrUndone = 'Somebody changed the same after this was sent. Choose whose change stays.'

@@ -6,7 +6,7 @@ import { planOf, type PlanDocument } from '#core/coverage/plan-document.ts'
 import { isoDay } from '#core/coverage/plan-words.ts'
 import { writePlanFile, writePlanMarkdown } from '#core/coverage/write-plan-text.ts'
 import { canonical } from '#core/sharing/versioned.ts'
-import { readPlan, storePlan } from '../db/plans.ts'
+import { readPlan, storePlan, type PlanIssue } from '../db/plans.ts'
 import type { WriteDb } from '../db/sql.ts'
 import { readRoster, type Roster } from '../db/workspace.ts'
 import { Refusal } from '../refusal.ts'
@@ -48,9 +48,22 @@ export interface PlanImport {
 export function importPlan(
   db: WriteDb,
   input: { readonly text: string; readonly apply: boolean },
+  setting: PlanSetting,
+): PlanImport {
+  return takeInPlan(db, { plan: readPlanText(input.text), apply: input.apply }, setting)
+}
+
+/**
+ * The same for a plan that was read already.
+ *
+ * @param input.issue the issue it stood in; the plan is in that one from now on.
+ */
+export function takeInPlan(
+  db: WriteDb,
+  input: { readonly plan: PlanDocument; readonly apply: boolean; readonly issue?: PlanIssue },
   { roster, policy, now }: PlanSetting,
 ): PlanImport {
-  const incoming = readPlanText(input.text)
+  const { plan: incoming, issue } = input
   const stored = readPlan(db, incoming.id)
   const document = stored ? mergePlans(stored.document, incoming) : incoming
   if (!document)
@@ -58,7 +71,9 @@ export function importPlan(
   const words = wordsFor(document, roster)
   const before = stored?.document ?? null
   const isNew = !before || canonical(before) !== canonical(document)
-  if (input.apply && isNew) storePlan(db, { document, author: stored?.author ?? randomUUID() }, now)
+  if (input.apply && (isNew || issue)) {
+    storePlan(db, { document, author: stored?.author ?? randomUUID() }, now, issue)
+  }
   return {
     planId: document.id,
     fresh: before === null,

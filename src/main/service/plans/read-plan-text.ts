@@ -11,38 +11,52 @@ const envelope = z.strictObject({
   plan: z.unknown(),
 })
 
+/** A plan as it was read from a text, or why none could be, in words. `damaged` is cut off or not of the known shape. */
+export type PlanText =
+  | { readonly kind: 'read'; readonly plan: PlanDocument }
+  | { readonly kind: 'none' | 'several' | 'newer' | 'damaged'; readonly words: string }
+
 /**
  * Reads a plan from what was exported: a file, or Markdown, also after an editor or a mail program had it.
- *
- * SECURITY: the text comes from outside; what is not of the known shape is refused as a whole.
  *
  * @throws {Refusal} that says what is wrong with the text and what to do.
  */
 export function readPlanText(text: string): PlanDocument {
+  const read = judgePlanText(text)
+  if (read.kind === 'read') return read.plan
+  throw new Refusal('refused', read.words)
+}
+
+/**
+ * The same where a text without a plan is nothing unusual.
+ *
+ * SECURITY: the text comes from outside; what is not of the known shape is refused as a whole.
+ */
+export function judgePlanText(text: string): PlanText {
   const found = findPlanText(text)
   if (found.kind === 'none') {
-    throw new Refusal('refused', 'There is no coverage plan in this text. Take all of what “export” wrote, to its end.')
+    const words = 'There is no coverage plan in this text. Take all of what “export” wrote, to its end.'
+    return { kind: 'none', words }
   }
   if (found.kind === 'several') {
-    throw new Refusal('refused', 'There is more than one coverage plan in this text. Import them one by one.')
+    return { kind: 'several', words: 'There is more than one coverage plan in this text. Import them one by one.' }
   }
   const file = envelope.safeParse(found.kind === 'found' ? jsonOf(found.json) : undefined)
   if (!file.success) {
-    throw new Refusal('refused', 'The coverage plan in this text is cut off or damaged. Ask for it again, as a file.')
+    const words = 'The coverage plan in this text is cut off or damaged. Ask for it again, as a file.'
+    return { kind: 'damaged', words }
   }
   const { format, plan } = file.data
   if (format > planMark.format) {
     const words = 'This coverage plan was written by a newer Understudy. Install that one, and import it then.'
-    throw new Refusal('refused', words)
+    return { kind: 'newer', words }
   }
   const read = planDocumentSchema.safeParse(plan)
-  if (read.success) return read.data
+  if (read.success) return { kind: 'read', plan: read.data }
   const [issue] = read.error.issues
   const place = issue?.path.map(String).join('.') || 'the plan'
-  throw new Refusal(
-    'refused',
-    `The coverage plan in this text cannot be read: ${place}: ${issue?.message}. Ask for it again.`,
-  )
+  const words = `The coverage plan in this text cannot be read: ${place}: ${issue?.message}. Ask for it again.`
+  return { kind: 'damaged', words }
 }
 
 function jsonOf(text: string): unknown {

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts'
 import { answering } from './answering.ts'
 import { os, type RouterDeps } from './router-deps.ts'
 
-/** Changes to be made in Zendesk: previewed, ordered, followed until they were seen there. */
+/** Changes to be made in Zendesk and GitLab: previewed, ordered, followed until they were seen there. */
 export function outboxProcedures(deps: RouterDeps) {
   return {
     outbox: {

@@ -25,6 +25,7 @@ import type { PlanSetting } from '../plans/plan-setting.ts'
 import { Refusal } from '../refusal.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
 import { answering } from './answering.ts'
+import { planIssueProcedures, toImport } from './plan-issue-procedures.ts'
 import { toPlanDetail, toPlanRow } from './plan-view.ts'
 import { os, viewpointOf, workloadFactsOf, type RouterDeps } from './router-deps.ts'
 import { whatIfOf } from './what-if-view.ts'
@@ -75,6 +76,7 @@ export function planProcedures(deps: RouterDeps) {
       tick: os.plans.tick.handler(({ input, errors }) => answering(errors, () => done(tick(desk(), input)))),
       resolve: os.plans.resolve.handler(({ input, errors }) => answering(errors, () => done(resolve(desk(), input)))),
       ...handingOver(deps),
+      ...planIssueProcedures(deps),
     },
   }
 }
@@ -95,11 +97,7 @@ function handingOver(deps: RouterDeps) {
       answering(errors, () => {
         const result = importPlan(deps.session().db, input, settingOf(deps))
         if (input.apply) deps.hub.publish('coverage', [result.planId])
-        return {
-          ...result,
-          changes: [...result.changes],
-          conflicts: result.conflicts.map((conflict) => ({ ...conflict, sides: [...conflict.sides] })),
-        }
+        return toImport(result)
       }),
     ),
   }

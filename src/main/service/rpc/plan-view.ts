@@ -1,5 +1,5 @@
 import type { PlanDetail, PlanRow } from '#contract/plans.ts'
-import type { PlanDocument } from '#core/coverage/plan-document.ts'
+import type { PlanDocument, PlannedCover } from '#core/coverage/plan-document.ts'
 import { isWithin } from '#core/instant.ts'
 import { readingOf, type PlanReading, type PlanSetting } from '../plans/plan-setting.ts'
 
@@ -40,7 +40,8 @@ export function toPlanDetail(document: PlanDocument, setting: PlanSetting, notes
 function rowOf({ plan, words, problems, conflicts }: PlanReading, { roster, now }: PlanSetting): PlanRow {
   const { id, aseId, startsAt, endsAt, accountIds, entries } = plan
   const phase = isWithin(now, plan) ? 'running' : startsAt > now ? 'upcoming' : 'past'
-  const asked = entries.filter(({ coverId, request }) => coverId === roster.me?.id && request.state === 'asked')
+  const count = (fits: (entry: PlannedCover) => boolean) => (phase === 'past' ? 0 : entries.filter(fits).length)
+  const isAskedOfMe = ({ coverId, request }: PlannedCover) => coverId === roster.me?.id && request.state === 'asked'
   return {
     id,
     aseId,
@@ -52,6 +53,8 @@ function rowOf({ plan, words, problems, conflicts }: PlanReading, { roster, now 
     phase,
     accounts: accountIds.length,
     missing: problems.filter(({ weight }) => weight === 'missing').length + conflicts.length,
-    askedOfMe: phase === 'past' ? 0 : asked.length,
+    askedOfMe: count(isAskedOfMe),
+    notAsked: count(({ request }) => request.state === 'draft'),
+    notAccepted: count((entry) => !isAskedOfMe(entry) && /^(?:asked|declined)$/.test(entry.request.state)),
   }
 }

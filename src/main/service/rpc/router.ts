@@ -1,6 +1,7 @@
 import type { Router } from '@orpc/server'
 import type { Contract } from '#contract/contract.ts'
 import { absenceProcedures } from './absence-procedures.ts'
+import { accountKitProcedures } from './account-kit-procedures.ts'
 import { accountProcedures } from './account-procedures.ts'
 import { alertProcedures } from './alert-procedures.ts'
 import { appProcedures } from './app-procedures.ts'
@@ -14,6 +15,7 @@ import { planProcedures } from './plan-procedures.ts'
 import { os, type RouterDeps } from './router-deps.ts'
 import { syncProcedures } from './sync-procedures.ts'
 import { ticketProcedures } from './ticket-procedures.ts'
+import { workProcedures } from './work-procedures.ts'
 
 /** The contract, implemented; its procedures need no context. */
 export type ServiceRouter = Router<Contract, Record<never, never>>
@@ -22,7 +24,9 @@ export type ServiceRouter = Router<Contract, Record<never, never>>
 export function createRouter(deps: RouterDeps): ServiceRouter {
   return os.router({
     ...ticketProcedures(deps),
+    ...workProcedures(deps),
     ...accountProcedures(deps),
+    ...accountKitProcedures(deps),
     ...coverageProcedures(deps),
     ...absenceProcedures(deps),
     ...calendarProcedures(deps),

@@ -1,6 +1,5 @@
 import { listCursors } from '../db/cursors.ts'
-import { readFact } from '../db/facts.ts'
-import { epicsFact, epicsFound } from '../sync/find-epics.ts'
+import { epicsWords } from '../sync/find-epics.ts'
 import { scopeName } from '../sync/scope-name.ts'
 import { os, viewpointOf, type RouterDeps } from './router-deps.ts'
 
@@ -11,11 +10,14 @@ export function syncProcedures(deps: RouterDeps) {
       status: os.sync.status.handler(() => {
         const { db, sync } = deps.session()
         const { roster, now } = viewpointOf(deps)
-        const epics = readFact(db, 'gitlab', epicsFact, epicsFound)
         const scopes = listCursors(db).map(({ source, scope, completedAt, problem }) => ({
           source,
           scope,
-          name: scopeName(scope, (id) => roster.accounts.find((account) => account.id === id), epics?.words),
+          name: scopeName(
+            scope,
+            (id) => roster.accounts.find((account) => account.id === id),
+            (id) => epicsWords(db, id),
+          ),
           completedAt,
           problem,
         }))

@@ -1,11 +1,10 @@
 import { listEvents } from '../db/events.ts'
-import { listIssues, readIssue } from '../db/read-issues.ts'
 import { listTickets, queueCounts, queueIds, readTicket } from '../db/read-tickets.ts'
 import { snapshot } from '../db/sql.ts'
 import { os, viewpointOf, type RouterDeps } from './router-deps.ts'
 import { queueAccountIds, toTicketDetail, toTicketRow } from './ticket-views.ts'
 
-/** Tickets, issues and what happened to them. */
+/** Tickets, and what happened to them and to issues. */
 export function ticketProcedures(deps: RouterDeps) {
   return {
     tickets: {
@@ -39,20 +38,6 @@ export function ticketProcedures(deps: RouterDeps) {
           organizationId: input.organizationId,
         })
         return { tickets: found.slice(0, input.limit), more: found.length > input.limit }
-      }),
-    },
-    issues: {
-      list: os.issues.list.handler(({ input }) =>
-        listIssues(deps.session().db, { ...input, accountId: input.accountId }),
-      ),
-      get: os.issues.get.handler(({ input, errors }) => {
-        const { db } = deps.session()
-        const found = snapshot(db, () => readIssue(db, input))
-        if (found) return found
-        throw errors.NOT_FOUND({
-          message: 'This is not stored here. Its account may have been given another label or place in GitLab.',
-          data: { what: input.kind, id: `${input.projectId}/${input.iid}` },
-        })
       }),
     },
     activity: {

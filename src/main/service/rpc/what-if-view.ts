@@ -216,10 +216,12 @@ function expectations({ windows, facts }: Asked): WhatIf['expected'] {
     const opened = createdAt(db, accountId, now - historyMs, now)
     const since = opened[0] ?? now
     const expected = expectedTickets(opened, asked, { startsAt: since, endsAt: now })
-    const { middle, low, high } = expected
+    const { middle, low, high } = expected.stretches < fewestStretches ? unknown : expected
     return { accountId, accountName, middle, low, high, words: expectationWords(expected, since, facts) }
   })
 }
+
+const unknown = { middle: null, low: null, high: null }
 
 function expectationWords(
   { stretches, middle, low, high }: ExpectedTickets,
@@ -227,7 +229,7 @@ function expectationWords(
   facts: WorkloadFacts,
 ): string {
   const { now, roster } = facts
-  if (since === now) return 'No tickets of it are stored yet, so nothing can be said.'
+  if (since === now) return 'No history yet: none of its tickets are stored.'
   const known = `${dayWords({ startsAt: since }, roster.me?.timeZone ?? 'UTC')} on`
   if (stretches < fewestStretches) {
     const count = stretches === 0 ? 'no stretch' : `only ${stretches} ${stretches === 1 ? 'stretch' : 'stretches'}`

@@ -15,7 +15,7 @@ import { createJobRunner, type JobRunner } from './job-runner.ts'
 import { noCounts, type RunCounts } from './run-counts.ts'
 import { createSightings } from './sightings.ts'
 import { createGitlabJobs } from './sync-gitlab.ts'
-import { never, type SyncProgress } from './sync-job.ts'
+import { never, type SyncJob, type SyncProgress } from './sync-job.ts'
 import { createZendeskJobs } from './sync-zendesk.ts'
 
 /** The sources of a workspace, each behind its own transport. */
@@ -61,6 +61,8 @@ export interface SyncOptions {
   readonly everySeconds: () => number
   /** How far back the tickets I took are wanted, as an instant. */
   readonly workSince: () => number
+  /** What else is kept in step with GitLab, by others. */
+  readonly moreOfGitlab?: () => readonly SyncJob[]
   /** Told after each page that was stored. */
   readonly onPage: () => void
   /** Told when something of a stream was read, also when that failed: some pages may have been stored. */
@@ -225,7 +227,11 @@ function createRunners(options: SyncOptions, counts: RunCounts, say: (progress: 
       { wishMs, seed },
     )
     runners.push(
-      runnerOf('gitlab', { jobs: () => gitlab.jobs(readRoster(db)), retryMs: wishMs, askAgain: gitlab.askAgain }),
+      runnerOf('gitlab', {
+        jobs: () => [...gitlab.jobs(readRoster(db)), ...(options.moreOfGitlab?.() ?? [])],
+        retryMs: wishMs,
+        askAgain: gitlab.askAgain,
+      }),
     )
   }
   return runners

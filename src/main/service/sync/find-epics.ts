@@ -1,23 +1,25 @@
 import { z } from 'zod'
 import { instantMs } from '#contract/values.ts'
 import { readFact, writeFact } from '../db/facts.ts'
-import { transaction } from '../db/sql.ts'
+import { prepared, transaction, type ReadDb } from '../db/sql.ts'
 import type { EpicsWay, GitlabPlace } from '../gitlab/gitlab-api.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
-import type { GitlabSync } from './gitlab-sync.ts'
+import { readPlace, type GitlabSync } from './gitlab-sync.ts'
 
 /** Name of the fact that says by which way the epics of this host are read. */
-export const epicsFact = 'epics'
-
-/** By which way the epics of this host are read, as found by asking it once. */
-export const epicsFound = z.object({
-  way: z.enum(['rest', 'graphql', 'none']),
+const wayFact = 'epics'
+const wayFound = z.object({
+  way: z.enum(['rest', 'graphql']),
   /** For a person, after "Epics labelled …, ". */
   words: z.string(),
   checkedAt: instantMs,
 })
 
-/** A host that shows no epics is asked again after this: its licence may be another one, or it was out of sorts. */
+/** That a group shows no epics is said of that group alone: a licence may be one group's, and so is a right. */
+const noneFact = (groupId: number) => `epics-none:${groupId}`
+const noneFound = wayFound.pick({ words: true, checkedAt: true })
+
+/** A group that shows no epics is asked again after this: its licence may be another one, or its host was out of sorts. */
 const askAgainMs = 24 * 3_600_000
 
 const wordsOf = {
@@ -29,40 +31,54 @@ const wordsOf = {
 const refusing: ReadonlySet<RemoteFailure['kind']> = new Set(['not-found', 'forbidden', 'rejected'])
 
 /**
- * Finds out once per host by which way its epics are told: by REST, which is on its way out, or else by GraphQL. Null where by neither.
+ * Finds out once per host by which way its epics are told: by REST, which is on its way out, or else by GraphQL. Null where this group
+ * shows none by either.
  *
- * @param group one that can be seen.
+ * @throws {RemoteFailure} `not-found` where the group itself cannot be seen.
  */
 export async function findEpics(sync: GitlabSync, group: GitlabPlace): Promise<EpicsWay | null> {
-  const known = readFact(sync.db, 'gitlab', epicsFact, epicsFound)
-  if (known && (known.way !== 'none' || sync.now() - known.checkedAt < askAgainMs)) {
-    return known.way === 'none' ? null : known.way
-  }
-  let refusal: RemoteFailure | null = null
+  const none = readFact(sync.db, 'gitlab', noneFact(group.id), noneFound)
+  if (none && Math.abs(sync.now() - none.checkedAt) < askAgainMs) return null
+  const known = readFact(sync.db, 'gitlab', wayFact, wayFound)
+  if (known && !none) return known.way
+  const refusals: RemoteFailure[] = []
   for (const way of ['rest', 'graphql'] as const) {
     try {
       await sync.api.probeEpics(way, group)
-      note(sync, way, wordsOf[way])
-      return way
     } catch (error) {
       if (!(error instanceof RemoteFailure) || !refusing.has(error.kind)) throw error
-      refusal ??= error
+      refusals.push(error)
+      continue
     }
+    const checkedAt = sync.now()
+    transaction(sync.db, () => {
+      writeFact(sync.db, 'gitlab', wayFact, { way, words: wordsOf[way], checkedAt }, checkedAt)
+      prepared<[string]>(sync.db, `DELETE FROM facts WHERE source = 'gitlab' AND name = ?`).run(noneFact(group.id))
+    })
+    return way
   }
-  const status = refusal?.status == null ? '' : ` (${refusal.status})`
-  note(
-    sync,
-    'none',
-    `not read: this GitLab shows none to this sign-in${status}, which its licence may be the reason for`,
-  )
+  const [first] = refusals
+  // A group that can be seen says something else by one of them at least.
+  if (first && refusals.every(({ kind }) => kind === 'not-found')) throw first
+  const status = first?.status == null ? '' : ` (${first.status})`
+  const words = `not read: this GitLab shows none to this sign-in${status}, which its licence may be the reason for`
+  noteNone(sync, group, words, sync.now())
   return null
 }
 
-/** Forgets by which way epics are told, so that it is found out anew: the way that was found is refused now. */
-export function forgetEpics(sync: GitlabSync): void {
-  note(sync, 'none', 'not read at present', 0)
+/** The way that was found is refused to this group now: at its next turn it is found out anew for it. */
+export function doubtEpics(sync: GitlabSync, group: Pick<GitlabPlace, 'id'>): void {
+  noteNone(sync, group, 'not read at present', 0)
 }
 
-function note(sync: GitlabSync, way: EpicsWay | 'none', words: string, checkedAt = sync.now()): void {
-  transaction(sync.db, () => writeFact(sync.db, 'gitlab', epicsFact, { way, words, checkedAt }, checkedAt))
+/** By which way the epics of an account are read, or why they are not, for the name of their stream; null: it was not found out. */
+export function epicsWords(db: ReadDb, accountId: number): string | null {
+  const place = readPlace(db, accountId)
+  if (place?.kind === 'project') return 'none: a project has no epics'
+  const none = place && readFact(db, 'gitlab', noneFact(place.id), noneFound)
+  return (none ?? readFact(db, 'gitlab', wayFact, wayFound))?.words ?? null
+}
+
+function noteNone({ db, now }: GitlabSync, { id }: Pick<GitlabPlace, 'id'>, words: string, checkedAt: number): void {
+  transaction(db, () => writeFact(db, 'gitlab', noneFact(id), { words, checkedAt }, now()))
 }

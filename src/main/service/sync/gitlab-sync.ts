@@ -62,6 +62,7 @@ export function etagsOf(sync: GitlabSync, scope: string): KnownEtag {
   return (address) => readEtag(sync.db, 'gitlab', scope, address)
 }
 
+const placeFact = (accountId: number) => `place:${accountId}`
 const foundPlace = z.object({
   asked: z.string(),
   kind: z.enum(['group', 'project']),
@@ -69,18 +70,22 @@ const foundPlace = z.object({
   path: z.string(),
 })
 
+/** Where an account's proactive work was found to lie, or null when it was not found out. */
+export function readPlace(db: ReadDb, accountId: number): (GitlabPlace & { readonly asked: string }) | null {
+  return readFact(db, 'gitlab', placeFact(accountId), foundPlace)
+}
+
 /**
  * Asks for something of the place of an account by that place's id, which stays when it is renamed or moved. Where the id is no
  * longer known, the path is looked up anew once: somebody may have put another group in its place.
  */
 export async function atPlace<Result>(
-  sync: GitlabSync,
-  account: LabelledAccount,
+  sync: Pick<GitlabSync, 'db' | 'now'> & { readonly api: Pick<GitlabApi, 'place'> },
+  account: Pick<LabelledAccount, 'id' | 'place'> & Partial<LabelledAccount>,
   ask: (place: GitlabPlace) => Promise<Result>,
 ): Promise<Result> {
   const { db } = sync
-  const name = `place:${account.id}`
-  const known = readFact(db, 'gitlab', name, foundPlace)
+  const known = readPlace(db, account.id)
   if (known?.asked === account.place) {
     try {
       return await ask(known)
@@ -91,7 +96,7 @@ export async function atPlace<Result>(
     }
   }
   const found = await sync.api.place(account.place)
-  transaction(db, () => writeFact(db, 'gitlab', name, { asked: account.place, ...found }, sync.now()))
+  transaction(db, () => writeFact(db, 'gitlab', placeFact(account.id), { asked: account.place, ...found }, sync.now()))
   return ask(found)
 }
 

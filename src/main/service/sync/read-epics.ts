@@ -5,7 +5,7 @@ import { transaction } from '../db/sql.ts'
 import type { EpicsWay, GitlabPlace } from '../gitlab/gitlab-api.ts'
 import { letOthersRun } from '../let-others-run.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
-import { findEpics, forgetEpics } from './find-epics.ts'
+import { doubtEpics, findEpics } from './find-epics.ts'
 import { assertSameLabel, atPlace, storeIssues, type GitlabSync, type LabelledAccount } from './gitlab-sync.ts'
 import { jittered } from './poll-pace.ts'
 import { dueAfter, ranks, type SyncJob } from './sync-job.ts'
@@ -50,7 +50,7 @@ export function createEpics(sync: GitlabSync, seed: number) {
   async function read(account: LabelledAccount): Promise<'done'> {
     await atPlace(sync, account, async (place) => {
       const way = place.kind === 'group' ? await findEpics(sync, place) : null
-      if (way !== null) return readAll(account, place, way).catch((error: unknown) => refused(error))
+      if (way !== null) return readAll(account, place, way).catch((error: unknown) => refused(place, error))
       // A project has no epics, and some licences have none at all.
       transaction(db, () => writeCursor(db, 'gitlab', epicsScope(account.id), { completedAt: now(), problem: null }))
       return undefined
@@ -59,8 +59,9 @@ export function createEpics(sync: GitlabSync, seed: number) {
   }
 
   /** The way that was found is refused by now: it is found out anew at the next try. */
-  function refused(error: unknown): never {
-    if (error instanceof RemoteFailure && (error.kind === 'forbidden' || error.kind === 'not-found')) forgetEpics(sync)
+  function refused(group: GitlabPlace, error: unknown): never {
+    const isRefused = error instanceof RemoteFailure && (error.kind === 'forbidden' || error.kind === 'not-found')
+    if (isRefused) doubtEpics(sync, group)
     throw error
   }
 

@@ -36,9 +36,9 @@ export function createNotes(sync: GitlabSync): { job(): SyncJob; askAgain(): voi
     const ids: number[] = []
     const group = { id: issue.projectId, path: issue.path }
     const way = issue.kind === 'epic' ? await findEpics(sync, { kind: 'group', ...group }) : null
-    // Nothing tells the notes of an epic at present; they count as read as it is.
+    // Nothing tells the notes of an epic at present: what is stored of them stays, and later there may be a way again.
     if (issue.kind === 'epic' && way === null)
-      return transaction(db, () => markNotesRead(db, issue, issue.updatedAt, ids))
+      return void putOff.set(nameOf(issue), { until: now() + retryMs, failure: null })
     let next: string | null = null
     do {
       const page: Awaited<ReturnType<typeof api.issueNotes>> =

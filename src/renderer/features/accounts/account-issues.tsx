@@ -1,44 +1,95 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AccountRow } from '#contract/accounts.ts'
-import type { IssueRecord } from '#contract/issues.ts'
-import { useNow, useWindow } from '../../api/window-context.tsx'
+import { useWindow } from '../../api/window-context.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
-import { Pill } from '../../ui/pill.tsx'
-import { ago } from '../../ui/time-words.ts'
-import { useOpenExternal } from '../../ui/use-open-external.ts'
+import { useWorkspaceName } from '../../ui/use-workspace-name.ts'
+import { NewIssueChanges } from './issue-changes.tsx'
+import { IssueRow } from './issue-row.tsx'
+import { newIssueKey } from './new-issue-draft.ts'
+import { NewIssueDialog } from './new-issue-dialog.tsx'
+import { PlaceWorkDialog } from './place-work-dialog.tsx'
+import { type GitlabWriting, useGitlabWriting } from './use-gitlab-writing.ts'
 import styles from './accounts-screen.module.css'
-import { IssueText } from './issue-text.tsx'
+import issueStyles from './issues.module.css'
 
-/** Open labelled issues and epics of an account. While it is covered they are the ASE's (rule 3: covering means tickets only). */
+type Shown = 'opened' | 'closed'
+
+/** Labelled issues and epics of an account, and what can be done to them. While it is covered they are the ASE's: covering means tickets only. */
 export function AccountIssues({ account }: { readonly account: AccountRow }) {
-  const { queries } = useWindow()
-  const { data, error, refetch } = useQuery(queries.issues(account.id))
-  if (error && !data) {
-    return <ErrorNotice what="The issues could not be read" error={error} onRetry={() => void refetch()} />
-  }
-  if (!data) return <Loading what="Reading the issues…" />
-  if (data.issues.length === 0) {
-    return (
-      <p className={styles.soft}>
-        {account.label ? `No open issue or epic has the label ${account.label}.` : 'No label is set.'}
-      </p>
-    )
-  }
-  const covered = account.relation === 'covering'
+  const writing = useGitlabWriting()
+  const [shown, setShown] = useState<Shown>('opened')
   return (
     <>
-      {covered && (
+      <IssueBar account={account} writing={writing} shown={shown} onShow={setShown} />
+      {account.relation === 'covering' && (
         <p className={styles.rule}>
           <Icon name="info" size={14} />
           Not yours while covering: proactive issues stay with {account.aseName ?? 'the ASE'}.
         </p>
       )}
+      {writing.why !== undefined && (
+        <p className={styles.rule}>
+          <Icon name="lock" size={14} />
+          {writing.why}
+        </p>
+      )}
+      <IssueList account={account} writing={writing} shown={shown} />
+    </>
+  )
+}
+
+/** What can be begun for the account, and which of its issues are shown. */
+function IssueBar(props: {
+  readonly account: AccountRow
+  readonly writing: GitlabWriting
+  readonly shown: Shown
+  readonly onShow: (shown: Shown) => void
+}) {
+  const { account, writing, shown, onShow } = props
+  const { drafts } = useWindow()
+  const workspace = useWorkspaceName()
+  const [open, setOpen] = useState<'new' | 'place' | undefined>(undefined)
+  const close = () => setOpen(undefined)
+  return (
+    <div role="group" aria-label={`Proactive work of ${account.name}`} className={issueStyles.bar}>
+      <Button icon="plus" disabled={!writing.possible} title={writing.why} onClick={() => setOpen('new')}>
+        {drafts.read(newIssueKey(workspace, account.id)) ? 'New issue (draft)…' : 'New issue…'}
+      </Button>
+      <Button icon="search" title="Key: w" onClick={() => setOpen('place')}>
+        Where does this belong?
+      </Button>
+      <Button onClick={() => onShow(shown === 'opened' ? 'closed' : 'opened')}>
+        {shown === 'opened' ? 'Show closed ones' : 'Show open ones'}
+      </Button>
+      {open === 'new' && <NewIssueDialog account={account} onClose={close} />}
+      {open === 'place' && <PlaceWorkDialog account={account} onClose={close} />}
+    </div>
+  )
+}
+
+function IssueList(props: { readonly account: AccountRow; readonly writing: GitlabWriting; readonly shown: Shown }) {
+  const { account, writing, shown } = props
+  const { queries } = useWindow()
+  const { data, error, refetch } = useQuery(queries.issues(account.id, shown))
+  if (error && !data) {
+    return <ErrorNotice what="The issues could not be read" error={error} onRetry={() => void refetch()} />
+  }
+  if (!data) return <Loading what="Reading the issues…" />
+  return (
+    <>
+      <NewIssueChanges account={account} issues={data.issues} />
+      {data.issues.length === 0 && <p className={styles.soft}>{noneWords(account, shown)}</p>}
       <ul className={styles.list}>
         {data.issues.map((issue) => (
-          <Issue key={`${issue.kind} ${issue.projectId} ${issue.iid}`} issue={issue} covered={covered} />
+          <IssueRow
+            key={`${issue.kind} ${issue.projectId} ${issue.iid}`}
+            issue={issue}
+            account={account}
+            writing={writing}
+          />
         ))}
       </ul>
       {data.total > data.issues.length && (
@@ -50,37 +101,7 @@ export function AccountIssues({ account }: { readonly account: AccountRow }) {
   )
 }
 
-function Issue({ issue, covered }: { readonly issue: IssueRecord; readonly covered: boolean }) {
-  const now = useNow()
-  const openExternal = useOpenExternal()
-  const [isOpen, setIsOpen] = useState(false)
-  return (
-    <li className={styles.issue}>
-      <button type="button" className={styles.title} title="Open in GitLab" onClick={() => openExternal(issue.url)}>
-        {issue.title}
-      </button>
-      {issue.kind === 'epic' && <Pill>Epic</Pill>}
-      {covered && <Pill>Not yours</Pill>}
-      {issue.confidential && <Pill icon="lock">Confidential</Pill>}
-      <span className={styles.soft}>
-        {issue.reference} · {issue.assignees.join(', ') || 'Nobody assigned'}
-        {issue.tasksTotal > 0 && ` · ${issue.tasksDone} of ${issue.tasksTotal} tasks`}
-        {issue.dueDate && ` · due ${issue.dueDate}`} · last activity {ago(issue.lastActivityAt, now)}
-      </span>
-      {issue.ticketIds.map((id) => (
-        <Link key={id} to="/today/ticket/$ticketId" params={{ ticketId: String(id) }} className={styles.soft}>
-          Ticket {id}
-        </Link>
-      ))}
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        aria-label={`${isOpen ? 'Hide' : 'Read'} ${issue.title}`}
-        onClick={() => setIsOpen(!isOpen)}
-      >
-        {isOpen ? 'Hide' : 'Read'}
-      </button>
-      {isOpen && <IssueText issue={issue} />}
-    </li>
-  )
+function noneWords({ label }: AccountRow, shown: Shown): string {
+  if (!label) return 'No label is set.'
+  return `No ${shown === 'opened' ? 'open' : 'closed'} issue or epic has the label ${label}.`
 }

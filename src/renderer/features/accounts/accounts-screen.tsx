@@ -13,6 +13,7 @@ import { MuteButton, MutedPill } from './account-mute.tsx'
 import { ownRulesOf } from './account-policy.ts'
 import { EditDialog } from './edit-dialog.tsx'
 import { FollowDialog } from './follow-dialog.tsx'
+import { KitButton } from './kit-button.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { StopDialog } from './stop-dialog.tsx'
 import table from '../../ui/table.module.css'
@@ -133,7 +134,7 @@ function AccountRows(props: {
           <OpenTickets account={account} />
         </td>
         <td>
-          {account.openIssues === 0 ? (
+          {account.openIssues === 0 && !account.label && !account.gitlabGroup ? (
             0
           ) : (
             <button
@@ -150,7 +151,10 @@ function AccountRows(props: {
         <td>
           <Freshness at={account.freshness.ticketsSyncedAt} />
         </td>
-        <td>{account.label ? <Freshness at={account.freshness.issuesSyncedAt} /> : 'No label'}</td>
+        <td>
+          {account.label ? <Freshness at={account.freshness.issuesSyncedAt} /> : 'No label'}
+          <KitButton account={account} />
+        </td>
         <td className={styles.edit}>
           <MuteButton account={account} />
           <Button look="quiet" icon="edit" aria-label={`Edit ${account.name}`} title="Edit" onClick={onEdit} />

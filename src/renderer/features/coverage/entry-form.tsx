@@ -1,14 +1,16 @@
 import { type FormEvent, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import type { PlanDetail, PlanEntry } from '#contract/plans.ts'
+import type { CoverWindow } from '../../api/queries.ts'
 import { useConnectionStatus, useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/notice.tsx'
 import { type ChosenPerson, PersonField } from '../../ui/person-field.tsx'
-import { wallTimeOf } from '../../ui/wall-time.ts'
+import { instantOf, wallTimeOf } from '../../ui/wall-time.ts'
 import { usePlanKept } from './use-plan-kept.ts'
 import { WindowFields } from '../../ui/window-fields.tsx'
-import { windowProblem } from '../../ui/window-problem.ts'
+import { type TypedWindow, windowProblem } from '../../ui/window-problem.ts'
+import { WhatIf } from './what-if.tsx'
 import styles from './plan-screen.module.css'
 
 /** Who covers an account, from when to when: a new one, or another one in the place of what was planned. */
@@ -36,6 +38,8 @@ export function EntryForm(props: {
       await kept(changed)
     },
   })
+  const [looking, setLooking] = useState(false)
+  const windows = cover && allAskedOf(cover.id, plan, entry, { accountId: account.id, ...window })
   const incomplete = cover === null || windowProblem(window) !== undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -50,6 +54,12 @@ export function EntryForm(props: {
       {entry && entry.request.state !== 'draft' && (
         <p className={styles.soft}>Saved, this has to be asked anew: what was agreed was something else.</p>
       )}
+      {cover && windows && (
+        <details onToggle={(event) => setLooking(event.currentTarget.open)}>
+          <summary>What it would mean for {cover.name}</summary>
+          {looking && <WhatIf windows={windows} cover={cover} />}
+        </details>
+      )}
       <Problem error={error} />
       <div className={styles.buttons}>
         <Button type="submit" look="primary" disabled={!connected || isPending || incomplete}>
@@ -59,4 +69,23 @@ export function EntryForm(props: {
       </div>
     </form>
   )
+}
+
+/** What somebody is to cover in a plan when this is saved: this, and what else they have not accepted yet. Null while the times do not fit. */
+function allAskedOf(
+  coverId: number,
+  { entries, aseTimeZone }: PlanDetail,
+  entry: PlanEntry | undefined,
+  typed: TypedWindow & { readonly accountId: number },
+): readonly CoverWindow[] | null {
+  const { accountId } = typed
+  const [startsAt, endsAt] = [instantOf(typed.startsAt, aseTimeZone), instantOf(typed.endsAt, aseTimeZone)]
+  if (startsAt === undefined || endsAt === undefined || startsAt >= endsAt) return null
+  const others = entries.filter(
+    (other) => other.coverId === coverId && other.id !== entry?.id && /^(?:draft|asked)$/.test(other.request.state),
+  )
+  return [
+    { accountId, startsAt, endsAt },
+    ...others.map((other) => ({ accountId: other.accountId, startsAt: other.startsAt, endsAt: other.endsAt })),
+  ]
 }

@@ -9,7 +9,13 @@ import { saveFile } from '../../ui/save-file.ts'
 import styles from './plan-screen.module.css'
 
 /** The plan as a text to copy or a file to save, for the Understudy of whoever covers. */
-export function HandOverDialog({ plan, onClose }: { readonly plan: PlanDetail; readonly onClose: () => void }) {
+export function HandOverDialog(props: {
+  readonly plan: PlanDetail
+  /** To hand it over as a GitLab issue instead. */
+  readonly onIssue: () => void
+  readonly onClose: () => void
+}) {
+  const { plan, onIssue, onClose } = props
   const { queries } = useWindow()
   const { export: exporting } = queries.procedures.plans
   const markdown = useQuery(
@@ -24,6 +30,11 @@ export function HandOverDialog({ plan, onClose }: { readonly plan: PlanDetail; r
     <DialogFrame
       title="Hand the plan over"
       onClose={onClose}
+      aside={
+        <Button icon="send" onClick={onIssue}>
+          As a GitLab issue…
+        </Button>
+      }
       actions={
         <>
           <Button icon="download" disabled={!data} onClick={() => data && saveFile(data.fileName, data.text)}>
@@ -43,8 +54,9 @@ export function HandOverDialog({ plan, onClose }: { readonly plan: PlanDetail; r
       }
     >
       <p>
-        Put the Markdown into the coverage issue of an internal project, or send the file. Whoever gets either takes it
-        in under Coverage, and what they answer or change comes back the same way.
+        As a GitLab issue it goes to your internal project, and what whoever covers sends there is taken in by itself.
+        Or send the Markdown or the file: whoever gets it takes it in under Coverage, and what they answer or change
+        comes back the same way.
       </p>
       <p className={styles.soft}>It names accounts, people and times, and nothing of any ticket.</p>
       {data ? (

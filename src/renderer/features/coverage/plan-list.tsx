@@ -87,7 +87,13 @@ function PlanLine({ plan }: { readonly plan: PlanRow }) {
             {plan.missing} missing
           </Pill>
         )}
-        {plan.missing === 0 && plan.askedOfMe === 0 && plan.phase !== 'past' && (
+        {plan.notAsked > 0 && (
+          <Pill tone="caution" icon="edit">
+            {plan.notAsked} not asked yet
+          </Pill>
+        )}
+        {plan.notAccepted > 0 && <Pill icon="hourglass">{plan.notAccepted} not accepted</Pill>}
+        {isComplete(plan) && (
           <Pill tone="success" icon="check">
             Nothing missing
           </Pill>
@@ -96,6 +102,10 @@ function PlanLine({ plan }: { readonly plan: PlanRow }) {
       </span>
     </Link>
   )
+}
+
+function isComplete({ missing, askedOfMe, notAsked, notAccepted, phase }: PlanRow): boolean {
+  return missing + askedOfMe + notAsked + notAccepted === 0 && phase !== 'past'
 }
 
 function PhasePill({ phase }: Pick<PlanRow, 'phase'>) {

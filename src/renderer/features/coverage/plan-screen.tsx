@@ -1,14 +1,14 @@
 import { useState } from 'react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
 import type { PlanDetail } from '#contract/plans.ts'
-import { useConnectionStatus, useWindow } from '../../api/window-context.tsx'
+import { useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { EmptyState, ErrorNotice, Loading, Problem } from '../../ui/notice.tsx'
+import { EmptyState, ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
-import { useUndo } from '../../ui/use-undo.ts'
 import { AnswerRequests } from './answer-requests.tsx'
+import { DeletePlan } from './delete-plan.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { PlanAbsence } from './plan-absence.tsx'
@@ -16,7 +16,9 @@ import { PlanAsk } from './plan-ask.tsx'
 import { PlanChecklist } from './plan-checklist.tsx'
 import { PlanConflicts } from './plan-conflicts.tsx'
 import { PlanCovers } from './plan-covers.tsx'
+import { PlanIssue } from './plan-issue.tsx'
 import { handsWords } from './plan-words.ts'
+import { SendIssueDialog } from './send-issue-dialog.tsx'
 import styles from './plan-screen.module.css'
 
 /** One plan: when somebody is away, who covers what, what is missing, and what is asked of whom. */
@@ -43,7 +45,7 @@ export function PlanScreen() {
 }
 
 function ThePlan({ plan, back }: { readonly plan: PlanDetail; readonly back: React.ReactNode }) {
-  const [open, setOpen] = useState<'hand-over' | 'import' | undefined>(undefined)
+  const [open, setOpen] = useState<'hand-over' | 'issue' | 'import' | undefined>(undefined)
   const close = () => setOpen(undefined)
   const hands = handsWords(plan)
   return (
@@ -78,58 +80,16 @@ function ThePlan({ plan, back }: { readonly plan: PlanDetail; readonly back: Rea
             <PlanAsk plan={plan} />
           </div>
           <div className={styles.side}>
+            <PlanIssue plan={plan} />
             <PlanChecklist plan={plan} />
             <Pod pod={plan.pod} />
           </div>
         </div>
       </div>
-      {open === 'hand-over' && <HandOverDialog plan={plan} onClose={close} />}
+      {open === 'hand-over' && <HandOverDialog plan={plan} onIssue={() => setOpen('issue')} onClose={close} />}
+      {open === 'issue' && <SendIssueDialog plan={plan} onClose={close} />}
       {open === 'import' && <ImportDialog onClose={close} />}
     </Screen>
-  )
-}
-
-/** Takes a plan away; it can be brought back. */
-function DeletePlan({ plan }: { readonly plan: PlanDetail }) {
-  const { queries, connection } = useWindow()
-  const queryClient = useQueryClient()
-  const navigate = useNavigate()
-  const offerUndo = useUndo()
-  const connected = useConnectionStatus() === 'open'
-  const again = () =>
-    Promise.all(
-      [queries.procedures.plans, queries.procedures.coverage].map((area) =>
-        queryClient.invalidateQueries({ queryKey: area.key() }),
-      ),
-    )
-  const { mutate, isPending, error } = useMutation({
-    ...queries.procedures.plans.remove.mutationOptions(),
-    onSuccess: async () => {
-      await navigate({ to: '/coverage' })
-      queryClient.removeQueries({ queryKey: queries.plan(plan.id).queryKey })
-      offerUndo(
-        plan.own ? 'The plan for your absence is deleted' : `The plan for ${plan.aseName} is deleted`,
-        async () => {
-          await connection.client.plans.restore({ planId: plan.id })
-          await again()
-          await navigate({ to: '/coverage/plans/$planId', params: { planId: plan.id } })
-        },
-      )
-      await again()
-    },
-  })
-  return (
-    <>
-      <Button
-        icon="trash"
-        disabled={!connected || isPending}
-        title="Its coverages go with it. It can be brought back."
-        onClick={() => mutate({ planId: plan.id })}
-      >
-        {isPending ? 'Deleting…' : 'Delete'}
-      </Button>
-      <Problem error={error} />
-    </>
   )
 }
 

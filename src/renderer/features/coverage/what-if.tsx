@@ -1,17 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import type { WhatIf as WhatIfAnswer } from '#contract/plans.ts'
 import type { CoverWindow } from '../../api/queries.ts'
-import { useTimeZone, useWindow } from '../../api/window-context.tsx'
+import { useWindow } from '../../api/window-context.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Pill } from '../../ui/pill.tsx'
-import { dayAndTime, figure, percent } from '../../ui/time-words.ts'
+import { figure, percent } from '../../ui/time-words.ts'
 import styles from './what-if.module.css'
 
 /** What covering would mean, before saying yes: load per week, what is in the way, and how many tickets to expect. */
-export function WhatIf({ windows }: { readonly windows: readonly CoverWindow[] }) {
+export function WhatIf(props: {
+  readonly windows: readonly CoverWindow[]
+  /** Who would cover; me where nobody is named. */
+  readonly cover?: { readonly id: number; readonly name: string }
+}) {
+  const { windows, cover } = props
   const { queries } = useWindow()
-  const { data, error, refetch } = useQuery(queries.whatIf(windows))
+  const { data, error, refetch } = useQuery(queries.whatIf(windows, cover?.id))
   if (error) {
     return (
       <ErrorNotice what="What it would mean could not be worked out" error={error} onRetry={() => void refetch()} />
@@ -19,9 +24,13 @@ export function WhatIf({ windows }: { readonly windows: readonly CoverWindow[] }
   }
   if (!data) return <Loading what="Working out what it would mean…" />
   return (
-    <div role="group" aria-label="What saying yes would mean" className={styles.whatIf}>
+    <div
+      role="group"
+      aria-label={cover ? `What saying yes would mean for ${cover.name}` : 'What saying yes would mean'}
+      className={styles.whatIf}
+    >
       <div>
-        <h3>Your other ticket work, week by week</h3>
+        <h3>{cover ? `${cover.name}’s` : 'Your'} other ticket work, week by week</h3>
         <ul className={styles.weeks}>
           {data.weeks.map((week) => (
             <Week key={week.week} week={week} />
@@ -36,7 +45,7 @@ export function WhatIf({ windows }: { readonly windows: readonly CoverWindow[] }
   )
 }
 
-/** The usual load as the whole bar, what is left of it now, and what would be left; the words beside it say the same. */
+/** The usual load as the whole bar, what is left of it now, and what would be left; the words say the same, and all that is known where nobody knows the usual load. */
 function Week({ week }: { readonly week: WhatIfAnswer['weeks'][number] }) {
   const { baseline, before, after, possible } = week
   const share = (value: number) => (baseline > 0 ? Math.max(0, Math.min(1, value / baseline)) : 0)
@@ -44,16 +53,20 @@ function Week({ week }: { readonly week: WhatIfAnswer['weeks'][number] }) {
     <li>
       <div className={styles.weekHead}>
         <strong>{week.week.slice(5)}</strong>
-        <span className={styles.bar} aria-hidden="true">
-          <span className={styles.before} style={{ width: `${share(before.value) * 100}%` }} />
-          <span className={styles.after} style={{ width: `${share(after.value) * 100}%` }} />
-        </span>
-        <span>
-          {percent(1)} → {percent(share(before.value))} → <strong>{percent(share(after.value))}</strong>
-        </span>
-        <span>
-          {figure(before.value)} → <strong>{figure(after.value)}</strong> tickets
-        </span>
+        {baseline > 0 && (
+          <>
+            <span className={styles.bar} aria-hidden="true">
+              <span className={styles.before} style={{ width: `${share(before.value) * 100}%` }} />
+              <span className={styles.after} style={{ width: `${share(after.value) * 100}%` }} />
+            </span>
+            <span>
+              {percent(1)} → {percent(share(before.value))} → <strong>{percent(share(after.value))}</strong>
+            </span>
+            <span>
+              {figure(before.value)} → <strong>{figure(after.value)}</strong> tickets
+            </span>
+          </>
+        )}
         {!possible && (
           <Pill tone="danger" icon="alert">
             Impossible
@@ -75,25 +88,21 @@ const collisionLooks: Readonly<
   impossible: { word: 'Impossible', icon: 'alert' },
   'on-call': { word: 'On-call', icon: 'phone' },
   'day-off': { word: 'Day off', icon: 'pause' },
-  absence: { word: 'You are away', icon: 'person' },
+  absence: { word: 'Away', icon: 'person' },
   'already-covered': { word: 'Covered already', icon: 'coverage' },
 }
 
 function Collisions({ collisions }: Pick<WhatIfAnswer, 'collisions'>) {
-  const timeZone = useTimeZone()
   return (
     <div>
       <h3>What is in the way</h3>
       {collisions.length === 0 && <p className={styles.soft}>Nothing: no shift, day off or other absence collides.</p>}
       <ul className={styles.collisions}>
-        {collisions.map(({ kind, startsAt, endsAt, words }) => (
+        {collisions.map(({ kind, startsAt, words }) => (
           <li key={`${kind} ${startsAt} ${words}`} data-kind={kind}>
             <Icon name={collisionLooks[kind].icon} size={14} />
             <span>
-              <strong>{collisionLooks[kind].word}</strong>{' '}
-              <span className={styles.soft}>
-                {dayAndTime(startsAt, timeZone)} – {dayAndTime(endsAt, timeZone)}
-              </span>
+              <strong>{collisionLooks[kind].word}</strong>
               <br />
               {words}
             </span>
@@ -105,14 +114,14 @@ function Collisions({ collisions }: Pick<WhatIfAnswer, 'collisions'>) {
 }
 
 function Expected({ expected }: Pick<WhatIfAnswer, 'expected'>) {
-  const most = Math.max(1, ...expected.map(({ high }) => high))
+  const most = Math.max(1, ...expected.map(({ high }) => high ?? 0))
   return (
     <div>
       <h3>Tickets to expect from these accounts</h3>
       <ul className={styles.expected}>
         {expected.map(({ accountId, accountName, low, middle, high, words }) => (
           <li key={accountId}>
-            {high === 0 ? (
+            {low === null || middle === null || high === null ? (
               <span>{accountName}</span>
             ) : (
               <>

@@ -21,8 +21,8 @@ export function ChangesScreen() {
       {entries?.length === 0 ? (
         <EmptyState icon="send" title="Nothing was changed from here yet">
           <p>
-            Put yourself on Cc, write a note, assign or tag from an open ticket: each change is listed here until
-            Zendesk shows it, and after that.
+            Put yourself on Cc, write a note, assign or tag from an open ticket; comment on an issue of an account or
+            open a new one: each change is listed here until Zendesk or GitLab shows it, and after that.
           </p>
         </EmptyState>
       ) : entries ? (
@@ -34,12 +34,12 @@ export function ChangesScreen() {
           />
           <Group
             title="On their way"
-            about="What waits to be sent can be taken back. What was handed to Zendesk is looked after until it shows there."
+            about="What waits to be sent can be taken back. What was handed to Zendesk or GitLab is looked after until it shows there."
             entries={entries.filter((entry) => !needsMe(entry) && !isSettled(entry))}
           />
           <Group
             title="Settled"
-            about="To undo one that was made, make the opposite change from its ticket."
+            about="To undo one that was made, make the opposite change from its ticket or issue."
             entries={entries.filter(isSettled)}
           />
         </div>
@@ -72,7 +72,7 @@ function Group(props: {
       <p className={styles.about}>{about}</p>
       <ul className={styles.list}>
         {entries.map((entry) => (
-          <ChangeCard key={entry.id} entry={entry} withTicket />
+          <ChangeCard key={entry.id} entry={entry} withTarget />
         ))}
       </ul>
     </section>

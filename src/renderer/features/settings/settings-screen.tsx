@@ -4,6 +4,7 @@ import type { Settings } from '#contract/settings.ts'
 import { useWindow } from '../../api/window-context.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
+import { CoverageProject } from './coverage-project.tsx'
 import { PolicySettings } from './policy-settings.tsx'
 import { Choice, NumberField, Section } from './settings-fields.tsx'
 import { SyncScopes } from './sync-scopes.tsx'
@@ -53,6 +54,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
           optional
           onChange={(baselinePerWeek) => change({ baselinePerWeek })}
         />
+        <CoverageProject value={settings.coverageProject} onChange={(coverageProject) => change({ coverageProject })} />
       </Section>
       <PolicySettings settings={settings} change={change} />
       <Section title="Alerts">

@@ -5,8 +5,8 @@ import { useWindow } from '../../api/window-context.tsx'
 import { AgentFinder } from '../../ui/agent-finder.tsx'
 import { Button } from '../../ui/button.tsx'
 import { takeFocus } from '../../ui/take-focus.ts'
-import { ChangeDialog } from './change-dialog.tsx'
-import styles from './change-dialog.module.css'
+import { ChangeDialog } from '../../ui/change-dialog.tsx'
+import styles from '../../ui/change-dialog.module.css'
 
 /** Gives a ticket to somebody else: me first, or an agent found by name. */
 export function AssignDialog({ ticket, onClose }: { readonly ticket: TicketDetail; readonly onClose: () => void }) {

@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { TextArea } from '../../ui/text-field.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
-import { ChangeDialog } from './change-dialog.tsx'
+import { ChangeDialog } from '../../ui/change-dialog.tsx'
 
 /** Letters a note may have at most. */
 const longestNote = 60_000

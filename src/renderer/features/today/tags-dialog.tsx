@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { TextField } from '../../ui/text-field.tsx'
-import { ChangeDialog } from './change-dialog.tsx'
-import styles from './change-dialog.module.css'
+import { ChangeDialog } from '../../ui/change-dialog.tsx'
+import styles from '../../ui/change-dialog.module.css'
 
 /** Tags one change may add or take away at most. */
 const mostTags = 50

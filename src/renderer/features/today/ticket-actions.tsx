@@ -1,13 +1,13 @@
 import { useState } from 'react'
-import { useQuery } from '@tanstack/react-query'
 import type { WriteIntent } from '#contract/outbox.ts'
 import type { TicketDetail } from '#contract/tickets.ts'
 import { useConnectionStatus, useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import type { IconName } from '../../ui/icon.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
+import { useWorkspaceName } from '../../ui/use-workspace-name.ts'
 import { AssignDialog } from './assign-dialog.tsx'
-import { ChangeDialog } from './change-dialog.tsx'
+import { ChangeDialog } from '../../ui/change-dialog.tsx'
 import { NoteDialog } from './note-dialog.tsx'
 import { TagsDialog } from './tags-dialog.tsx'
 import styles from './ticket-panel.module.css'
@@ -23,11 +23,10 @@ interface Action {
 
 /** What can be done to a ticket. Each leads to a dialog that shows what would be sent; none sends by itself. */
 export function TicketActions({ ticket }: { readonly ticket: TicketDetail }) {
-  const { drafts, queries } = useWindow()
+  const { drafts } = useWindow()
   const connected = useConnectionStatus() === 'open'
-  const { data: workspace = 'sample' } = useQuery({ ...queries.status(), select: (status) => status.workspace })
+  const workspace = useWorkspaceName()
   const [open, setOpen] = useState<ActionKind | undefined>(undefined)
-  // A ticket of the sample may have the number of a real one.
   const draftKey = `note.${workspace}.${ticket.id}`
   const { onCc, follows } = ticket.me
   const actions: readonly Action[] = [

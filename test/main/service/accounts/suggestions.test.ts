@@ -1,6 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { labelOf, suggestionsOf } from '#service/accounts/suggestions.ts'
+import { suggestionsOf } from '#service/accounts/suggestions.ts'
 import type { ZendeskOrganization } from '#service/zendesk/zendesk-api.ts'
 
 const anOrganization = (parts: Partial<ZendeskOrganization>): ZendeskOrganization => ({
@@ -55,14 +54,4 @@ describe('the note', () => {
     const fields = { assigned_se: 'Inés Ortega', org_region: 'EMEA' }
     expect(suggestionsOf(anOrganization({ notes, fields }))).toMatchObject({ ase: 'Inés Ortega', region: 'EMEA' })
   })
-})
-
-test('a label has no commas, and no spaces it could be mistyped for', () => {
-  expect(labelOf('Acme, Inc.,  Berlin ')).toBe('ASE Work - Acme Inc. Berlin')
-  const anyName = fc.string().filter((name) => /[^,\s]/.test(name))
-  fc.assert(
-    fc.property(anyName, (name) => {
-      expect(labelOf(name)).not.toMatch(/,|\s\s|\s$/)
-    }),
-  )
 })

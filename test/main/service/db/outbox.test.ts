@@ -21,6 +21,7 @@ import { aSighting, aWorkspace, wednesday } from '#test/support/work-values.ts'
 
 const wish: Wish = { kind: 'add-cc', ticketId: 101, userId: 11 }
 const aRow = (parts: Partial<NewOutboxRow> = {}): NewOutboxRow => ({
+  host: 'zendesk',
   wish,
   byId: 11,
   subject: 'Runners time out',

@@ -2,7 +2,20 @@ import { expect, test } from 'vitest'
 import { answerRequest, changePlan, markRemoved, putEntry, withNames } from '#core/coverage/change-plan.ts'
 import type { PlanDocument } from '#core/coverage/plan-document.ts'
 import { insertAccount } from '#service/db/accounts.ts'
-import { absenceIdOf, coverageIdOf, derivePlans, readPlan, readPlans, storePlan } from '#service/db/plans.ts'
+import {
+  absenceIdOf,
+  coverageIdOf,
+  derivePlans,
+  plansInIssues,
+  readIssueOfPlan,
+  readPlan,
+  readPlanIssue,
+  readPlans,
+  storePlan,
+  writePlanIssue,
+  type PlanIssue,
+} from '#service/db/plans.ts'
+import { readChangeableIssue } from '#service/db/work-targets.ts'
 import type { WriteDb } from '#service/db/sql.ts'
 import { readRoster, storeWorkspace } from '#service/db/workspace.ts'
 import { memoryDatabase } from '#test/support/memory-database.ts'
@@ -138,4 +151,37 @@ test('a plan that cannot be stored whole leaves everything as it was', () => {
   db.exec("CREATE TRIGGER full BEFORE INSERT ON coverages BEGIN SELECT RAISE(ABORT, 'full'); END")
   expect(() => store(db, aPlanDocument([{ id: 'a', to: 3, state: 'accepted' }]))).toThrow('full')
   expect([readPlans(db), readRoster(db)]).toEqual(before)
+})
+
+test('a plan keeps the issue it is in, which can be changed though no account lists it', () => {
+  const db = bare()
+  const document = aPlanDocument()
+  const issue: PlanIssue = {
+    ...{
+      projectId: 9,
+      iid: 4,
+      reference: 'support/plans#4',
+      url: 'https://gitlab.example.com/support/plans/-/issues/4',
+    },
+    ...{ state: 'opened', title: 'Coverage', description: 'The plan', labels: [], confidential: true },
+    ...{ readAt: 5, updatedAt: 3, document, problem: null, takenIn: null, orderId: 0 },
+  }
+  store(db, document)
+  expect([readPlanIssue(db, 'p1'), readPlanIssue(db, 'p2'), plansInIssues(db, 0)]).toEqual([null, null, []])
+  storePlan(db, { document, author: 'here' }, 1, issue)
+  store(db, document)
+  expect(readPlanIssue(db, 'p1')).toEqual(issue)
+  writePlanIssue(db, 'p1', { ...issue, state: 'closed' })
+  expect(readIssueOfPlan(db, 9, 4)?.state).toBe('closed')
+  expect([readIssueOfPlan(db, 9, 5), readIssueOfPlan(db, 8, 4)]).toEqual([undefined, undefined])
+  expect(readChangeableIssue(db, 9, 4)).toMatchObject({
+    accountId: null,
+    fate: null,
+    description: 'The plan',
+    fetchedAt: 5,
+  })
+  const end = monday + 7 * dayMs
+  expect([plansInIssues(db, end - 1).map(({ id }) => id), plansInIssues(db, end)]).toEqual([['p1'], []])
+  store(db, markRemoved(document, true, anna))
+  expect(plansInIssues(db, 0)).toEqual([])
 })

@@ -1,7 +1,8 @@
 import { Issues, ProjectLabels } from '@gitbeaker/rest'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { allowedQuery, createGitlabClient, type GitlabClient } from '#service/gitlab/gitlab-client.ts'
-import { createTransport } from '#service/transport/transport.ts'
+import { createGitlabWrites, type GitlabWrites } from '#service/gitlab/gitlab-writes.ts'
+import { createTransport, type RemoteRequest } from '#service/transport/transport.ts'
 import type { Simulator } from '#simulator/create-simulator.ts'
 import { createLeapingClock, type LeapingClock } from '#test/support/leaping-clock.ts'
 import { loopbackServer } from '#test/support/loopback-server.ts'
@@ -16,6 +17,7 @@ interface Setting {
   readonly alone: { readonly host: string; readonly token: string }
   /** The library behind our transport. */
   readonly ours: GitlabClient
+  readonly writes: GitlabWrites
   readonly label: string
   readonly projectId: number
   /** What reached GitLab: method and path. */
@@ -33,7 +35,8 @@ beforeEach(async () => {
     simulator,
     clock,
     alone: { host: url, token },
-    ours: clientTo(url, token, clock),
+    ours: createGitlabClient(url, sendTo(url, token, clock)),
+    writes: createGitlabWrites({ url, send: sendTo(url, token, clock) }),
     label: labelled?.labels.find((label) => label.startsWith('ASE Work')) ?? '',
     projectId: labelled?.projectId ?? 0,
     heard: () =>
@@ -44,7 +47,7 @@ beforeEach(async () => {
   }
 })
 
-function clientTo(url: string, token: string, clock: LeapingClock): GitlabClient {
+function sendTo(url: string, token: string, clock: LeapingClock) {
   const transport = createTransport({
     name: 'GitLab',
     origin: new URL(url).origin,
@@ -52,42 +55,57 @@ function clientTo(url: string, token: string, clock: LeapingClock): GitlabClient
     signal: new AbortController().signal,
     clock,
   })
-  return createGitlabClient(url, (request) =>
-    transport.request({ ...request, headers: { ...request.headers, 'PRIVATE-TOKEN': token } }),
-  )
+  return (request: RemoteRequest) =>
+    transport.request({ ...request, headers: { ...request.headers, 'PRIVATE-TOKEN': token } })
 }
+
+/** What is to be opened once. */
+const once = { title: 'Once', description: '', labels: [], assigneeIds: [], confidential: false, dueDate: null }
 
 describe('what gitbeaker does wrong by itself, and does not behind our transport', () => {
   test('subscribing to a label goes to an issue of that name, and a label that has it already is an error', async () => {
-    const { alone, ours, label, projectId, heard } = setting
+    const { alone, writes, label, projectId, heard } = setting
     const wrong = `POST /api/v4/projects/${projectId}/issues/${label}/subscribe`
     await expect(new ProjectLabels(alone).subscribe(projectId, label)).rejects.toThrow()
     expect(heard()).toEqual([wrong])
 
-    const path = `${projectId}/labels/${encodeURIComponent(label)}/subscribe`
-    const subscribe = () => ours.call((options) => new ProjectLabels(options).requester.post(path, {}))
-    expect(await subscribe()).toMatchObject({ unchanged: false, body: { subscribed: true } })
-    expect(await subscribe()).toMatchObject({ unchanged: true })
-    expect(heard().slice(1)).toEqual([
-      `POST /api/v4/projects/${projectId}/labels/${label}/subscribe`,
-      `POST /api/v4/projects/${projectId}/labels/${label}/subscribe`,
-    ])
+    const found = () => writes.labels(projectId, label).then(([first]) => first)
+    const { id = 0, subscribed } = (await found()) ?? {}
+    expect(subscribed).toBe(false)
+    await writes.subscribeLabel(projectId, id)
+    expect(await found()).toMatchObject({ id, name: label, subscribed: true })
+    await writes.subscribeLabel(projectId, id)
+    const right = `POST /api/v4/projects/${projectId}/labels/${id}/subscribe`
+    expect(heard().filter((line) => line.startsWith('POST'))).toEqual([wrong, right, right])
+    const path = `${projectId}/labels/${id}/subscribe`
+    await expect(new ProjectLabels(alone).requester.post(path, {})).rejects.toThrow()
   })
 
-  test('a POST that ended in a 502 is sent again, though it may have been carried out', async () => {
-    const { simulator, alone, ours, projectId, heard } = setting
+  test('a POST that ended in a 502 is sent again, though it was carried out', async () => {
+    const { simulator, alone, writes, projectId } = setting
+    const opened = (title: string) => simulator.truth().issues.filter((issue) => issue.title === title)
     const lose = () => simulator.misbehave({ target: 'gitlab', kind: 'lost-502', method: 'POST' })
     lose()
-    await expect(new Issues(alone).create(projectId, 'Once')).rejects.toThrow()
-    expect(heard().filter((line) => line.startsWith('POST'))).toHaveLength(2)
+    await new Issues(alone).create(projectId, 'Twice')
+    expect(opened('Twice')).toHaveLength(2)
 
     lose()
-    const before = heard().length
-    await expect(ours.call((options) => new Issues(options).create(projectId, 'Once'))).rejects.toMatchObject({
-      kind: 'server',
-      mayHaveArrived: true,
-    })
-    expect(heard().slice(before)).toHaveLength(1)
+    await expect(writes.createIssue(projectId, once)).rejects.toMatchObject({ kind: 'server', mayHaveArrived: true })
+    expect(opened('Once')).toHaveLength(1)
+  })
+
+  test('a POST that is refused with a 429 is sent again at once and again; ours waits as long as it is told to', async () => {
+    const { simulator, alone, writes, clock, projectId, heard } = setting
+    const refuse = (count: number) =>
+      simulator.misbehave({ target: 'gitlab', kind: '429', method: 'POST', retryAfter: 30, count })
+    refuse(10)
+    await expect(new Issues(alone).create(projectId, 'Once')).rejects.toThrow('after 10 retries')
+    expect(heard()).toHaveLength(10)
+
+    refuse(1)
+    expect(await writes.createIssue(projectId, once)).toMatchObject({ title: 'Once' })
+    expect(heard()).toHaveLength(12)
+    expect(Math.max(...clock.waits)).toBeGreaterThanOrEqual(29_000)
   })
 
   test('a 429 is asked again at once and again, whatever Retry-After says', async () => {
@@ -143,11 +161,12 @@ describe('what gitbeaker does wrong by itself, and does not behind our transport
       response.writeHead(200, { 'content-type': 'application/json' }).end('Acme says no')
     })
     await expect(new Issues({ ...alone, host: server.url }).all({ projectId })).rejects.toThrow(SyntaxError)
-    const ours = clientTo(server.url, 'x', clock)
-    await expect(ours.call((options) => new Issues(options).all({ projectId }))).rejects.toMatchObject({
-      kind: 'malformed',
-      message: expect.not.stringContaining('Acme') as string,
-    })
+    const ours = createGitlabClient(server.url, sendTo(server.url, 'x', clock))
+    const malformed = { kind: 'malformed', message: expect.not.stringContaining('Acme') as string }
+    await expect(ours.call((options) => new Issues(options).all({ projectId }))).rejects.toMatchObject(malformed)
+    await expect(new Issues({ ...alone, host: server.url }).create(projectId, 'Once')).rejects.toThrow(SyntaxError)
+    const writes = createGitlabWrites({ url: server.url, send: sendTo(server.url, 'x', clock) })
+    await expect(writes.createIssue(projectId, once)).rejects.toMatchObject({ ...malformed, mayHaveArrived: true })
   })
 })
 

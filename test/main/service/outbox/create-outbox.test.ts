@@ -65,12 +65,14 @@ describe('a preview', () => {
     const outbox = createOutbox({
       db: setting.db,
       zendesk: null,
+      gitlab: null,
       clock: setting.clock,
       log: createSilentLog(),
       stopping: new AbortController().signal,
       me: () => null,
       abilities: () => setting.abilities,
       onChange: () => undefined,
+      onIssues: () => undefined,
     })
     const [preview] = await outbox.preview([{ kind: 'add-cc', ticketId }])
     expect(preview?.refusal).toMatch(/Sign in first/)
@@ -107,6 +109,7 @@ describe('an order', () => {
       customerSees: { visible: false, words: 'Internal notes are for agents. The customer does not see this one.' },
       state: 'queued',
       problem: null,
+      url: null,
       conflict: null,
       attempts: 0,
       createdAt: setting.clock.now(),

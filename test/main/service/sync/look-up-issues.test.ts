@@ -27,18 +27,25 @@ test('one that was moved says where it went, also when that is read later', asyn
   })
 })
 
-test('a 404 is out of sight, a refusal is no fate', async () => {
-  const { db, gitlab, run, runLookUps, fates } = gitlabSetting()
+test('a 404 is out of sight, a refusal is no fate and asked about again', async () => {
+  const { db, gitlab, run, runLookUps, fates, answer, calls, later } = gitlabSetting()
   const [gone, refused] = [gitlab.open('issue', 10, [acmeLabel]), gitlab.open('issue', 10, [acmeLabel])]
   await run('label:1')
   gitlab.lose(gone, true)
   noteIssueLookUps(db, [key(gone)], 'not-listed')
   await runLookUps()
   expect(fates()).toEqual([`issue:10/${gone} issue-out-of-sight`])
-  Object.assign(gitlab.api, {
-    issue: () => Promise.reject(new RemoteFailure('forbidden', 'Not allowed (403).', { status: 403 })),
-  })
+  answer({ issue: () => Promise.reject(new RemoteFailure('forbidden', 'Not allowed (403).', { status: 403 })) })
   noteIssueLookUps(db, [key(refused)], 'not-listed')
+  const asked = () => calls.filter((call) => call.startsWith('issue ')).length
+  const before = asked()
+  await runLookUps()
+  await runLookUps()
+  expect(asked()).toBe(before + 1)
+  expect(fates()).toHaveLength(1)
+  later(1)
+  await runLookUps()
+  expect(asked()).toBe(before + 2)
   expect(fates()).toHaveLength(1)
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { RemoteFailure } from '#service/transport/remote-failure.ts'
 import { acmeLabel, gitlabSetting } from '#test/support/gitlab-setting.ts'
 
 test.each(['rest', 'graphql'] as const)(
@@ -51,4 +52,33 @@ test('a way that is refused later is found out anew', async () => {
   await expect(run('epics:1')).rejects.toMatchObject({ kind: 'forbidden' })
   await run('epics:1')
   expect(stored()).toMatchObject([{ fate: null }])
+})
+
+test('the group of one account that is refused, or gone, does not keep the epics of others from being read', async () => {
+  for (const kind of ['forbidden', 'not-found'] as const) {
+    const { gitlab, run, stored, answer } = gitlabSetting()
+    const { probeEpics, labelledEpics } = gitlab.api
+    const closed = ({ id }: { readonly id: number }) => {
+      if (id === 1) throw new RemoteFailure(kind, 'Not for you.', { status: kind === 'forbidden' ? 403 : 404 })
+    }
+    answer({
+      probeEpics: async (way, group) => (closed(group), probeEpics(way, group)),
+      labelledEpics: async (way, group, label, next) => (closed(group), labelledEpics(way, group, label, next)),
+    })
+    await run('label:1')
+    await run('label:2')
+    await run('epics:2')
+    const tries = async () => {
+      for (let times = 0; times < 4; times += 1) await run('epics:1').catch(() => undefined)
+    }
+    await tries()
+    const id = gitlab.open('epic', 2, ['ASE Work - Borealis'])
+    await run('epics:2')
+    expect(stored()).toMatchObject([{ iid: id }])
+    answer({ probeEpics, labelledEpics })
+    await tries()
+    gitlab.change(id, { title: 'Read on' })
+    await run('epics:2')
+    expect(stored()).toMatchObject([{ title: 'Read on' }])
+  }
 })

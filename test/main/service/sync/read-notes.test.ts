@@ -28,3 +28,25 @@ test('an issue without notes is not asked for them; an epic, whose notes nobody 
   await run('notes')
   expect(calls.filter((call) => call.startsWith('epicNotes'))).toHaveLength(1)
 })
+
+test('notes of an epic that nothing tells at present stay as they were, and are read once there is a way again', async () => {
+  const { db, gitlab, run, jobOf, time } = gitlabSetting()
+  const id = gitlab.open('epic', 1, [acmeLabel])
+  gitlab.note(id)
+  await run('label:1')
+  await run('epics:1')
+  await run('notes')
+  const texts = () => readIssue(db, { kind: 'epic', projectId: 1, iid: id })?.notes.length
+  expect(texts()).toBe(1)
+  gitlab.note(id)
+  await run('epics:1')
+  gitlab.epicsWay = 'none'
+  await expect(run('epics:1')).rejects.toMatchObject({ kind: 'forbidden' })
+  await run('notes')
+  expect(texts()).toBe(1)
+  expect(jobOf('notes').dueAt).toBe(Infinity)
+  gitlab.epicsWay = 'rest'
+  time.now += 25 * 3_600_000
+  await run('notes')
+  expect(texts()).toBe(2)
+})

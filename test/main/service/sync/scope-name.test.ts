@@ -35,6 +35,19 @@ test('issues go by their label, and where that is not known any more by the acco
   expect(name('organization:77')).toBe('Tickets of organization 77')
 })
 
+test('epics say by which way they are read, each account its own; nothing else does', () => {
+  const ways = new Map([[1, 'by the REST API']])
+  const named = (scope: string) =>
+    scopeName(
+      scope,
+      (id) => accounts.get(id),
+      (id) => ways.get(id) ?? null,
+    )
+  expect(named('epics:1')).toBe('Epics labelled ASE Work - Acme, by the REST API')
+  expect(named('epics:2')).toBe('Epics labelled for Borealis')
+  expect(named('label:1')).toBe('Issues labelled ASE Work - Acme')
+})
+
 test('a stream of another version of Understudy is called what it is called', () => {
   expect(name('something:new')).toBe('something:new')
 })

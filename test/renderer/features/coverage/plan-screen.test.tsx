@@ -4,7 +4,8 @@ import { screen, within } from '@testing-library/react'
 import type { PlanDetail, PlanFinding } from '#contract/plans.ts'
 import { dayMs, hourMs, now } from '../../support/fixtures.ts'
 import { openWindow, type OpenedWindow } from '../../support/open-window.tsx'
-import { aPlan, myPlan } from '../../support/plan-fixtures.ts'
+import { berlin } from '../../support/coverage-fixtures.ts'
+import { aPlan, aPlanEntry, aWhatIf, myPlan } from '../../support/plan-fixtures.ts'
 import type { StandInState } from '../../support/stand-in-state.ts'
 import { faultsOfThePage } from '../../support/unnamed-controls.ts'
 
@@ -110,6 +111,28 @@ describe('who covers', () => {
       .toEqual([{ planId: 'p-marta', accountId: 2, coverId: 23, ...times }])
     expect(await screen.findByText('Not asked yet')).toBeTruthy()
     expect(screen.queryByText('Missing:')).toBeNull()
+  })
+
+  test('is chosen knowing what it would mean for them, with what else they were asked for', async () => {
+    const [week] = aWhatIf().weeks
+    const shares = {
+      before: { value: 0, words: '5 days at 75 %' },
+      after: { value: 0, words: '5 days at 50 %' },
+    }
+    const entries = [aPlanEntry({ id: 'e4', coverId: 23, coverName: 'Ines Duarte', mine: false })]
+    const whatIf = aWhatIf({ weeks: week ? [{ ...week, ...shares, baseline: 0 }] : [] })
+    const { standIn } = await openPlan(aPlan({ entries }), { whatIf })
+    await userEvent.click(await screen.findByRole('button', { name: /^Add a covering engineer/ }))
+    await userEvent.selectOptions(screen.getByLabelText('Covering engineer'), 'Ines Duarte')
+    expect(inputsOf(standIn, 'plans.whatIf')).toEqual([])
+    await userEvent.click(screen.getByText('What it would mean for Ines Duarte'))
+    const meaning = await screen.findByRole('group', { name: 'What saying yes would mean for Ines Duarte' })
+    expect(meaning.textContent).toContain('Ines Duarte’s other ticket work')
+    expect(meaning.textContent).toContain('Now 5 days at 75 %')
+    expect(meaning.textContent).not.toContain('tickets →')
+    const window = { accountId: 2, startsAt: berlin(12, 12), endsAt: berlin(12, 19) }
+    const other = { accountId: 2, startsAt: berlin(12, 7), endsAt: berlin(12, 12) }
+    expect(inputsOf(standIn, 'plans.whatIf')).toEqual([{ coverId: 23, windows: [window, other] }])
   })
 
   test('may be any agent of Zendesk, found by name', async () => {

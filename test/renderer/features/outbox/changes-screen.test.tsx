@@ -64,6 +64,35 @@ test('says what can be done about each kind, and who sees what is not settled', 
   expect(buttons).toEqual([2, 1, 1, 0])
 })
 
+test('changes in GitLab stand among them, say so, and lead to where they can be looked at', async () => {
+  const intent = { kind: 'issue-comment', projectId: 8, iid: 12, body: 'x', internal: false } as const
+  const url = 'https://gitlab.example.com/collab/northwind/-/issues/12'
+  const conflict = [{ field: 'Task', before: '[ ] a', mine: '[x] a', theirs: 'not there any more' }]
+  const { standIn } = await openWindow(
+    {
+      outbox: [
+        anEntry({ id: 4, intent, subject: '#12 “Upgrade”', url, state: 'conflict', conflict }),
+        anEntry({ id: 3, intent, subject: '#12 “Upgrade”', url, state: 'sent', sentAt: now }),
+        anEntry({ id: 2, intent, subject: 'collab/gone', url: null, state: 'queued' }),
+        anEntry({ id: 1, intent, subject: '#12 “Upgrade”', url, state: 'verified', settledAt: now }),
+      ],
+    },
+    '/changes',
+  )
+  const group = async (name: string) => (await screen.findByRole('region', { name })).textContent
+  expect(await group('Need you')).toMatch(/#12 “Upgrade”.*In GitLab now/)
+  expect(await group('On their way')).toMatch(/Sent, not seen in GitLab yet#12 “Upgrade”.*collab\/gone/)
+  expect(await group('Settled')).toMatch(/Seen in GitLab#12 “Upgrade”/)
+  expect(screen.queryAllByRole('link', { name: /Upgrade|gone/ })).toEqual([])
+  expect(screen.getAllByRole('button', { name: '#12 “Upgrade”' }).length).toBe(3)
+  expect(faultsOfThePage()).toEqual([])
+  const [lead] = screen.getAllByRole('button', { name: '#12 “Upgrade”' })
+  if (lead) await userEvent.click(lead)
+  await expect
+    .poll(() => standIn.calls.filter(({ path }) => path === 'app.openExternal').map(({ input }) => input))
+    .toEqual([{ url }])
+})
+
 test('an old change that is not settled is there, however many came after it', async () => {
   const settled = Array.from({ length: 300 }, (_, index) =>
     anEntry({ id: 400 - index, state: 'verified', settledAt: now, words: 'done' }),

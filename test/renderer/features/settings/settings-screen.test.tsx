@@ -69,3 +69,29 @@ test('an edition of the handbook is chosen knowing what it says otherwise', asyn
   await expect.poll(() => standIn.state.settings.policyVersion).toBe('2026-08')
   await expect.poll(() => august.checked).toBe(true)
 })
+
+test('the project for coverage issues is kept once GitLab was asked, by its path', async () => {
+  const { standIn } = await openWindow({}, '/settings')
+  const field = await screen.findByRole('textbox', { name: 'Project for coverage issues' })
+  await userEvent.fill(field, 'https://gitlab.example.com/support/coverage')
+  await userEvent.keyboard('{Enter}')
+  await expect.poll(() => standIn.state.settings.coverageProject).toBe('support/coverage')
+  expect(await screen.findByText('Colleagues who may see support/coverage.')).toBeTruthy()
+  await userEvent.clear(field)
+  await userEvent.tab()
+  await expect.poll(() => standIn.state.settings.coverageProject).toBeNull()
+})
+
+test.each([
+  ['collab/northwind', /^Not saved: Everything in this project can be seen by Northwind Logistics\./],
+  ['support/none', /^Not saved: GitLab does not show support\/none/],
+])('%s is not kept as that project, and says why', async (path, words) => {
+  const { standIn } = await openWindow({}, '/settings')
+  const field = await screen.findByRole('textbox', { name: 'Project for coverage issues' })
+  await userEvent.fill(field, path)
+  await userEvent.keyboard('{Enter}')
+  expect(await screen.findByText(words)).toBeTruthy()
+  expect(field.getAttribute('aria-invalid')).toBe('true')
+  expect(standIn.calls.some((call) => call.path === 'settings.set')).toBe(false)
+  expect((field as HTMLInputElement).value).toBe(path)
+})

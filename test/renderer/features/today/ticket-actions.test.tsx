@@ -171,7 +171,11 @@ describe('an internal note', () => {
     await userEvent.keyboard('Two runners back')
     await expect.poll(() => screen.getByRole('button', { name: 'Send' }).matches(':disabled')).toBe(false)
     standIn.state.preview = { warnings: ['Priya Raman wrote a minute ago.'] }
+    // However slow the machine is, the keys come before the answer.
+    const { promise, resolve } = Promise.withResolvers<void>()
+    standIn.state.previewHeld = promise
     await userEvent.keyboard('!{Control>}{Enter}{/Control}')
+    resolve()
     expect(await screen.findByText('Priya Raman wrote a minute ago.')).toBeTruthy()
     await expect.poll(() => screen.getByRole('button', { name: 'Send' }).matches(':disabled')).toBe(false)
     expect(inputsOf(standIn, 'outbox.send')).toEqual([])

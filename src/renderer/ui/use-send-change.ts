@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Toast } from '@base-ui/react/toast'
 import type { WritePreview } from '#contract/outbox.ts'
-import { useWindow } from '../../api/window-context.tsx'
-import { changeLooks, needsMe } from '../../ui/change-words.ts'
+import { useWindow } from '../api/window-context.tsx'
+import { aboutWords, changeLooks, needsMe, ticketOf } from './change-words.ts'
 
 /** How long the window says that a change was taken over; Changes lists it from then on. */
 const toastMs = 5000
@@ -32,10 +32,10 @@ export function useSendChange(onSent: () => void): {
       const recent = await queryClient.ensureQueryData(queries.recentChanges()).catch(() => undefined)
       const entry = recent?.entries.find(({ id }) => ids.includes(id))
       // What stands there has to stay true while it is read: the change goes on meanwhile, and its card follows it.
-      const standing = entry && needsMe(entry) ? changeLooks[entry.state].word : 'taken over'
+      const standing = entry && needsMe(entry) ? changeLooks(entry).word : 'taken over'
       add({
         id: 'change',
-        title: `Ticket #${preview.intent.ticketId}: ${standing}`,
+        title: `${targetWords(preview)}: ${standing}`,
         description: entry?.problem ?? entry?.words ?? preview.words,
         timeout: toastMs,
       })
@@ -44,6 +44,11 @@ export function useSendChange(onSent: () => void): {
     onError: () => void queryClient.invalidateQueries({ queryKey: queries.procedures.outbox.key() }),
   })
   return { send: mutate, pending: isPending, error }
+}
+
+function targetWords(preview: WritePreview): string {
+  const ticketId = ticketOf(preview.intent)
+  return ticketId === undefined ? aboutWords(preview) : `Ticket #${ticketId}`
 }
 
 const unknownOutcome =

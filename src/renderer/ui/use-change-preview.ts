@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { WriteIntent, WritePreview } from '#contract/outbox.ts'
-import { useWindow } from '../../api/window-context.tsx'
-import { useSettled } from '../../ui/use-settled.ts'
+import { useWindow } from '../api/window-context.tsx'
+import { useSettled } from './use-settled.ts'
 
 /** What a change would do, as far as it is known. */
 export interface ChangePreview {

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import type { WriteIntent, WritePreview } from '#contract/outbox.ts'
-import { useConnectionStatus } from '../../api/window-context.tsx'
-import { Button } from '../../ui/button.tsx'
-import { DialogFrame } from '../../ui/dialog-frame.tsx'
-import { ErrorNotice, Loading, Problem } from '../../ui/notice.tsx'
+import { useConnectionStatus } from '../api/window-context.tsx'
+import { Button } from './button.tsx'
+import { DialogFrame } from './dialog-frame.tsx'
+import { ErrorNotice, Loading, Problem } from './notice.tsx'
 import { PreviewBox } from './preview-box.tsx'
 import { useChangePreview } from './use-change-preview.ts'
 import { useSendChange } from './use-send-change.ts'
@@ -32,7 +32,13 @@ export function ChangeDialog(props: ChangeDialogProps) {
     onClose()
   })
   const ready = current && connected && !sending.pending && preview?.refusal === null
-  const send = () => ready && preview && sending.send(preview)
+  const whoSees = useRef<HTMLParagraphElement>(null)
+  const send = () => {
+    if (!ready || !preview) return
+    // In a long form what is sent may lie below the fold: it is shown first, and sent when asked again.
+    if (isInSight(whoSees.current)) sending.send(preview)
+    else whoSees.current?.parentElement?.scrollIntoView({ block: 'end' })
+  }
   const askToSend = useSendWhenKnown({ intent, preview, current, ready, send })
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -64,7 +70,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
       {intent === null ? (
         missing && <p className={styles.soft}>{missing}</p>
       ) : preview ? (
-        <PreviewBox preview={preview} stale={!current} />
+        <PreviewBox preview={preview} stale={!current} whoSees={whoSees} />
       ) : error ? (
         <ErrorNotice what="What this would do could not be found out" error={error} onRetry={retry} />
       ) : (
@@ -104,6 +110,12 @@ function useSendWhenKnown(state: {
 /** What a person has to know before they send, beside their own words. */
 function consequences({ customerSees, warnings, refusal, stamp }: WritePreview): readonly unknown[] {
   return [customerSees, warnings, refusal, stamp]
+}
+
+function isInSight(element: HTMLElement | null): boolean {
+  if (!element) return false
+  const { left, top, width, height } = element.getBoundingClientRect()
+  return element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
 }
 
 function sendKeys(): string {

@@ -1,17 +1,24 @@
+import type { Ref } from 'react'
 import type { WritePreview } from '#contract/outbox.ts'
-import { customerLooks } from '../../ui/change-words.ts'
-import { classNames } from '../../ui/class-names.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { customerLooks } from './change-words.ts'
+import { classNames } from './class-names.ts'
+import { Icon } from './icon.tsx'
 import styles from './change-dialog.module.css'
 
-/** What is asked of Zendesk, who sees it, and what to think of first. `stale`: the answer for the last letters is on its way. */
-export function PreviewBox({ preview, stale }: { readonly preview: WritePreview; readonly stale: boolean }) {
+/** What is asked of Zendesk or GitLab, who sees it, and what to think of first. `stale`: the answer for the last letters is on its way. */
+export function PreviewBox(props: {
+  readonly preview: WritePreview
+  readonly stale: boolean
+  /** The line that says who sees it. */
+  readonly whoSees?: Ref<HTMLParagraphElement>
+}) {
+  const { preview, stale, whoSees } = props
   const { words, customerSees, warnings, refusal } = preview
   const looks = customerLooks(customerSees.visible)
   return (
     <section aria-label="What is sent" aria-busy={stale} className={styles.preview}>
       <p className={styles.words}>{words}</p>
-      <p className={classNames(styles.seen, customerSees.visible ? styles.visible : styles.hidden)}>
+      <p ref={whoSees} className={classNames(styles.seen, customerSees.visible ? styles.visible : styles.hidden)}>
         <Icon name={looks.icon} size={14} />
         <span>
           <strong>{looks.words}</strong> {customerSees.words}

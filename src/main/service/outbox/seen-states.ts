@@ -1,0 +1,24 @@
+/** What people saw in previews, by a name: what they order is compared with it later. */
+export interface SeenStates<State> {
+  get(name: string): State | undefined
+  set(name: string, state: State): void
+}
+
+/** How many previews are remembered, for what the person saw at the time. */
+const mostRemembered = 4000
+
+/** Creates the memory of one outbox; the oldest go first. */
+export function createSeenStates<State>(most = mostRemembered): SeenStates<State> {
+  const seen = new Map<string, State>()
+  return {
+    get: (name) => seen.get(name),
+    set(name, state) {
+      seen.delete(name)
+      seen.set(name, state)
+      for (const oldest of seen.keys()) {
+        if (seen.size <= most) break
+        seen.delete(oldest)
+      }
+    },
+  }
+}
