@@ -48,6 +48,8 @@ export interface AlertDesk {
 
 /** What can be different on a desk. */
 export interface DeskOptions {
+  /** Called whenever a notice was shown, while the look goes on. */
+  readonly onShow?: () => void
   readonly native?: boolean
   readonly settings?: Partial<Settings>
   readonly workspace?: Workspace
@@ -91,7 +93,10 @@ export async function anAlertDesk(options: DeskOptions = {}): Promise<AlertDesk>
     notifier: {
       native: options.native ?? true,
       state: () => ({ allowed: 'yes', problem: null }),
-      show: (notice, handlers) => void seen.push({ ...notice, ...handlers, at: clock.now() }),
+      show(notice, handlers) {
+        seen.push({ ...notice, ...handlers, at: clock.now() })
+        options.onShow?.()
+      },
       close: (tag) => void closed.push(tag),
     },
     settings: () => settings,

@@ -42,10 +42,14 @@ export async function showClaimed(look: Look, waited: Waited | null): Promise<Al
   if (claimed.length === 0) return []
   const plan = planNotices(look, claimed, waited)
   for (const notice of plan.notices) await putUnder(look, notice)
-  if (parts.notifier.native) {
-    for (const notice of plan.notices) showNatively(look, notice)
-    for (const tag of plan.close) parts.notifier.close(tag)
+  const told: AlertNotice[] = []
+  for (const notice of plan.notices) {
+    // Since they were read others had their turn: a person may have opened or dismissed some in the window.
+    if (!isWanted(look, notice)) continue
+    told.push(notice)
+    if (parts.notifier.native) showNatively(look, notice)
   }
+  if (parts.notifier.native) for (const tag of plan.close) parts.notifier.close(tag)
   await remember(look, claimed)
   await inPages(look, claimed, (page) => {
     const ids = page.map(({ id }) => id)
@@ -53,7 +57,15 @@ export async function showClaimed(look: Look, waited: Waited | null): Promise<Al
     transaction(parts.db, () => markShown(parts.db, ids, situation.now))
     for (const id of ids) look.touched.add(id)
   })
-  return plan.notices
+  return told
+}
+
+/** Whether anything of a notice still has to be told. */
+function isWanted({ parts }: Look, { alertIds }: AlertNotice): boolean {
+  return alertIds.some((id) => {
+    const state = readAlert(parts.db, id)?.state
+    return state === 'claimed' || state === 'shown'
+  })
 }
 
 /** Shows nothing and remembers in the journal what a person's word keeps from being shown, for good. */

@@ -51,6 +51,23 @@ describe('a clock of a covered account', () => {
     expect(desk.logged).toEqual([])
   })
 
+  test('that a person dismisses while others are being shown is not shown after that', async () => {
+    const dismissed: number[] = []
+    const desk: AlertDesk = await anAlertDesk({
+      onShow() {
+        const claimed = desk.ledger().filter(({ state }) => state === 'claimed')
+        dismissed.push(...claimed.slice(1).map(({ id }) => id))
+        desk.alerts.dismiss(dismissed)
+      },
+    })
+    desk.news()
+    for (const id of [101, 102]) store(desk.db, id, wednesday - 2 * hourMs, { breachAt: wednesday + hourMs })
+    await desk.look()
+    expect(dismissed).toHaveLength(1)
+    expect(desk.seen.flatMap(({ tag }) => dismissed.filter((id) => tag === `alert-${id}`))).toEqual([])
+    expect(stateOf(desk, 'breach-coming').toSorted()).toEqual(['dismissed', 'shown'])
+  })
+
   test('is not announced any more when it was met, paused, or its ticket solved', async () => {
     const desk = await anAlertDesk()
     for (const id of [101, 102]) store(desk.db, id, wednesday - 2 * hourMs, { breachAt: wednesday + 5 * hourMs })
