@@ -160,6 +160,14 @@ export default {
       to: { path: '^src/renderer/(app|features)/' },
     },
     {
+      name: 'window-types-of-contract',
+      comment:
+        'the window takes types from the contract and checks nothing by itself: zod compiles code, which its policy forbids',
+      severity: 'error',
+      from: { path: '^src/renderer/' },
+      to: { path: contract, dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'contract-values-of-core',
       comment: 'the contract takes types and lists of words from core, never its rules: they stay behind the service',
       severity: 'error',

@@ -79,6 +79,7 @@ const forbidden: readonly Planted[] = [
   no('src/renderer/api', '#simulator/launch.ts', 'renderer-imports'),
   no('src/renderer/api', 'electron', 'vendor-electron'),
   no('src/renderer/api', 'pino', 'vendor-pino'),
+  { ...no('src/renderer/api', '#contract/planted-target.ts', 'window-types-of-contract'), onlyInGraph: true },
   no('src/renderer/features/planted-two', '../planted-one/planted-target.ts', 'features-apart', { onlyInGraph: true }),
   no('src/renderer/features/planted-two', '#renderer/features/planted-one/planted-target.ts', 'features-apart'),
   no('src/renderer/ui', '#renderer/features/planted-one/planted-target.ts', 'window-downwards', { onlyInGraph: true }),
@@ -108,7 +109,6 @@ const allowed: readonly Planted[] = [
   yes('src/main/session-bus', '#service/ports.ts'),
   yes('src/main/cli', '#service/service.ts'),
   yes('src/preload', 'electron'),
-  yes('src/renderer/api', '#contract/planted-target.ts'),
   yes('src/renderer/features/planted-one', '#renderer/ui/planted-target.ts'),
   yes('src/simulator', 'node:http'),
 ]

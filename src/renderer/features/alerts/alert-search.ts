@@ -1,4 +1,5 @@
-import { alertKind, type AlertKind } from '#contract/alerts.ts'
+import type { AlertKind } from '#contract/alerts.ts'
+import { alertKindWords } from '../../ui/alert-kinds.ts'
 
 /** What the address says of the list: `#/alerts?kind=breached&account=3&open=true`. */
 export interface AlertSearch {
@@ -11,15 +12,19 @@ export interface AlertSearch {
 
 /** Reads it; what makes no sense is left out. */
 export function readAlertSearch(search: Record<string, unknown>): AlertSearch {
-  const kind = alertKind.safeParse(search['kind'])
+  const kind = search['kind']
   const account = idOf(search['account'])
   const alert = idOf(search['alert'])
   return {
-    ...(kind.success ? { kind: kind.data } : {}),
+    ...(isAlertKind(kind) ? { kind } : {}),
     ...(account === undefined ? {} : { account }),
     ...(search['open'] === true ? { open: true } : {}),
     ...(alert === undefined ? {} : { alert }),
   }
+}
+
+function isAlertKind(value: unknown): value is AlertKind {
+  return typeof value === 'string' && Object.hasOwn(alertKindWords, value)
 }
 
 function idOf(value: unknown): number | undefined {
