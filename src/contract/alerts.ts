@@ -119,6 +119,7 @@ export const alertNotice = z.object({
   /** The platform replaces what it showed under the same one. */
   tag: z.string(),
   title: z.string(),
+  /** Lines; the last one of a single alert says why the person sees it, those of a list are its titles. */
   body: z.string(),
   urgent: z.boolean(),
   alertIds: z.array(z.number().int()).min(1),

@@ -6,6 +6,8 @@ export interface ShownAlert {
   readonly id: number
   readonly title: string
   readonly body: string
+  /** Why the person sees it. */
+  readonly why: string
   readonly urgent: boolean
   readonly ticketId: number | null
   /** Null for what is about no account. */
@@ -16,6 +18,7 @@ export interface ShownAlert {
 export interface AlertNotice {
   readonly tag: string
   readonly title: string
+  /** Of a single alert, the last line says why the person sees it; a list has the titles. */
   readonly body: string
   readonly urgent: boolean
   readonly alertIds: readonly number[]
@@ -85,8 +88,8 @@ function listTag(alerts: readonly ShownAlert[]): string {
   return `alerts-${alerts[0]?.id ?? 0}`
 }
 
-function single({ id, title, body, urgent, ticketId }: ShownAlert): AlertNotice {
-  return { tag: tagOf(id), title, body, urgent, alertIds: [id], ticketId }
+function single({ id, title, body, why, urgent, ticketId }: ShownAlert): AlertNotice {
+  return { tag: tagOf(id), title, body: `${body}\n${why}`, urgent, alertIds: [id], ticketId }
 }
 
 function listNotice(alerts: readonly ShownAlert[], tag: string, title: string): AlertNotice {

@@ -108,11 +108,12 @@ const columns = [
   ['Raised', 19],
   ['State', 9],
   ['Kind', 19],
+  ['Ticket', 9],
   ['Alert', 100],
 ] as const
 
-function cells({ raisedAt, state, kind, title }: AlertRow): readonly string[] {
-  return [readableInstant(raisedAt), state, kind, title]
+function cells({ raisedAt, state, kind, ticketId, title }: AlertRow): readonly string[] {
+  return [readableInstant(raisedAt), state, kind, ticketId === null ? '' : `#${ticketId}`, title]
 }
 
 function record(alert: AlertRow): object {

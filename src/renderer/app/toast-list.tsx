@@ -47,7 +47,7 @@ function ToastWords() {
 
 function NoticeLines({ notice }: { readonly notice: AlertNotice }) {
   return (
-    <ul className={styles.lines}>
+    <ul className={notice.alertIds.length > 1 ? styles.listed : styles.lines}>
       {notice.body.split('\n').map((line, index) => (
         // Two alerts of a list may read the same.
         <li key={index}>{line}</li>

@@ -6,6 +6,7 @@ const alert = (id: number, account: string | null = 'Acme', urgent = false): Sho
   id,
   title: `${account} · alert ${id}`,
   body: 'body',
+  why: 'You cover Acme.',
   urgent,
   ticketId: 1000 + id,
   account,
@@ -16,10 +17,10 @@ const before = (at: number, ...alerts: ShownAlert[]): ShownBefore => ({
   alerts,
 })
 
-test('few alerts are shown one by one, each leading to its ticket', () => {
+test('few alerts are shown one by one, each saying why and leading to its ticket', () => {
   expect(noticesFor([alert(1), alert(2)], [])).toMatchObject({
     show: [
-      { tag: 'alert-1', title: 'Acme · alert 1', ticketId: 1001, alertIds: [1] },
+      { tag: 'alert-1', title: 'Acme · alert 1', body: 'body\nYou cover Acme.', ticketId: 1001, alertIds: [1] },
       { tag: 'alert-2', alertIds: [2] },
     ],
     close: [],

@@ -40,7 +40,7 @@ test('everything that was raised is listed newest first, as a table and as JSON,
   expect(JSON.parse(await type(['alerts', '--open', '--json']))).toHaveLength(600)
   const lines = (await type(['alerts'])).trimEnd().split('\n')
   expect(lines).toHaveLength(602)
-  expect(lines[0]).toMatch(/^Raised +State +Kind +Alert$/)
+  expect(lines[0]).toMatch(/^Raised +State +Kind +Ticket +Alert$/)
   expect(lines[1]).toMatch(/^24 Nov 2026, \d\d:00 +held +customer-replied +Cascadia · the customer replied$/)
 }, 60_000)
 

@@ -260,7 +260,8 @@ describe('alerts', () => {
   })
 
   test('are snoozed or dismissed where they are shown', async () => {
-    const pending = [aNotice(), aNotice({ tag: 'alert-2', alertIds: [2], title: 'Contoso · new ticket' })]
+    const contoso = aNotice({ tag: 'alert-2', alertIds: [2], ticketId: 4721, title: 'Contoso · new ticket' })
+    const pending = [aNotice(), contoso]
     const { standIn } = await openWindow({ alerts: [anAlert(), anAlert({ id: 2 })], pending })
     const first = within(await screen.findByRole('dialog', { name: /Fabrikam/ }))
     await userEvent.click(first.getByRole('button', { name: 'Snooze 1 hour' }))
@@ -331,7 +332,7 @@ describe('alerts', () => {
   test('leave the screen once they were opened or dismissed elsewhere', async () => {
     const pending = [
       aNotice({ urgent: true }),
-      aNotice({ tag: 'alert-2', alertIds: [2], title: 'Contoso · new ticket' }),
+      aNotice({ tag: 'alert-2', alertIds: [2], ticketId: 4721, title: 'Contoso · new ticket' }),
     ]
     const { standIn } = await openWindow({ alerts: [anAlert(), anAlert({ id: 2 })], pending })
     await screen.findByRole('dialog', { name: /Fabrikam/ })

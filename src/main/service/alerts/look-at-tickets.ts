@@ -1,4 +1,5 @@
 import {
+  isHistoryDue,
   lastEventSeq,
   liveTickets,
   readAlertingTicket,
@@ -42,7 +43,7 @@ interface Candidate {
 export async function lookAtTickets(look: Look): Promise<void> {
   const { db } = look.parts
   const { now, accounts } = look.situation
-  let looked = readLooked(db) ?? { first: now, seq: lastEventSeq(db), until: now, accounts: {} }
+  let looked = readLooked(db) ?? { first: now, seq: lastEventSeq(db), until: now, accounts: {}, reassigned: [] }
   const anew = look.isStale ? [] : [...accounts.values()].filter((account) => isOther(account, looked))
   const justBegun = new Set(anew.map(({ account }) => account.id).filter((id) => looked.accounts[id] === undefined))
   for (const account of anew) {
@@ -61,10 +62,11 @@ export async function lookAtTickets(look: Look): Promise<void> {
         look.situation,
       ),
     )
-    looked = { ...looked, seq: lastSeq }
+    looked = { ...looked, seq: lastSeq, reassigned: [...new Set([...looked.reassigned, ...reassignedBy(events)])] }
     keep(look, looked)
     await look.giveWay()
   }
+  looked = await lookAtReassigned(look, looked)
   if (look.isStale) return
   await lookAt(
     look,
@@ -75,6 +77,26 @@ export async function lookAtTickets(look: Look): Promise<void> {
     snoozesDue(db, now).map(({ ticketId }) => ({ ticketId, seen: {} })),
   )
   if (looked.until !== now) keep(look, { ...looked, until: now })
+}
+
+/** Looks once more at tickets that were assigned to somebody else, as soon as their history says by whom. */
+async function lookAtReassigned(look: Look, looked: AlertsLooked): Promise<AlertsLooked> {
+  const due = looked.reassigned.filter((id) => isHistoryDue(look.parts.db, id))
+  const read = looked.reassigned.filter((id) => !due.includes(id))
+  if (read.length === 0) return looked
+  await lookAt(
+    look,
+    read.map((ticketId) => ({ ticketId, seen: {} })),
+  )
+  const next = { ...looked, reassigned: due }
+  keep(look, next)
+  return next
+}
+
+function reassignedBy(events: readonly TicketEvent[]): number[] {
+  return events
+    .filter(({ kind, changes }) => kind.startsWith('ticket-') && changes.includes('"assignee_id"'))
+    .map(({ ticketId }) => ticketId)
 }
 
 /** Whether an account's alerts follow from something else than when all its tickets were looked at. */

@@ -151,9 +151,12 @@ function shownLately(look: Look): ShownBefore[] {
   }))
 }
 
-function toShownAlert({ id, title, body, urgent, ticketId, accountId }: StoredAlert, { situation }: Look): ShownAlert {
+function toShownAlert(
+  { id, title, body, why, urgent, ticketId, accountId }: StoredAlert,
+  { situation }: Look,
+): ShownAlert {
   const account = situation.roster.accounts.find((one) => one.id === accountId)?.name ?? null
-  return { id, title, body, urgent, ticketId, account }
+  return { id, title, body, why, urgent, ticketId, account }
 }
 
 async function putUnder(look: Look, { alertIds, tag }: AlertNotice): Promise<void> {

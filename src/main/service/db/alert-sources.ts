@@ -14,6 +14,8 @@ export interface AlertsLooked {
   readonly until: number
   /** By account: what its alerts followed from when all its tickets were looked at. */
   readonly accounts: Readonly<Record<string, string>>
+  /** Tickets that were assigned to somebody else, while their history, which says by whom, is still to be read. */
+  readonly reassigned: readonly number[]
 }
 
 const looked = z.object({
@@ -21,6 +23,7 @@ const looked = z.object({
   seq: z.number(),
   until: z.number(),
   accounts: z.record(z.string(), z.string()),
+  reassigned: z.array(z.number()).default([]),
 })
 
 /** How far alerts have been looked for, or null before the first time. */
@@ -261,6 +264,16 @@ export function assigneeChangesSince(db: ReadDb, ticketId: number, since: number
         .filter(({ kind, field }) => kind === 'changed' && field === 'assignee_id')
         .map(({ from, to }) => ({ ...audit, from, to })),
     )
+}
+
+/** Whether a live ticket changed since its history was read to its end. */
+export function isHistoryDue(db: ReadDb, ticketId: number): boolean {
+  return (
+    prepared<[number], { due: number }>(
+      db,
+      'SELECT audits_as_of IS NULL OR audits_as_of < updated_at AS due FROM tickets WHERE id = ? AND live = 1',
+    ).get(ticketId)?.due === 1
+  )
 }
 
 /** The name of a Zendesk user, or null. */

@@ -3,7 +3,7 @@ import type { AlertNotice } from '#contract/alerts.ts'
 /** How many notices are remembered as shown: many more than stay on screen. */
 const mostShown = 50
 
-/** What this window has shown, so that a list takes the place of what it lists. */
+/** What this window has shown, so that a list takes the place of what it lists, and what is new of a ticket that of what was. */
 export interface ShownNotices {
   /** Notes a notice. Answers the tags that it takes the place of. */
   add(notice: AlertNotice): readonly string[]
@@ -22,7 +22,9 @@ export function createShownNotices(): ShownNotices {
       shown = shown.filter(({ tag }) => !tags.includes(tag))
     },
     add(notice) {
-      const replaced = shown.filter((other) => other.tag === notice.tag || isPartOf(other, notice))
+      const replaced = shown.filter(
+        (other) => other.tag === notice.tag || isPartOf(other, notice) || isOvertaken(other, notice),
+      )
       shown = [...shown.filter((other) => !replaced.includes(other)), notice].slice(-mostShown)
       return replaced.map(({ tag }) => tag).filter((tag) => tag !== notice.tag)
     },
@@ -42,6 +44,11 @@ export function settledTags(
   const oldest = more ? (open.at(-1) ?? 0) : 0
   const isSettled = (id: number) => id > oldest && !open.includes(id)
   return notices.filter(({ alertIds }) => alertIds.every(isSettled)).map(({ tag }) => tag)
+}
+
+/** Nobody closes a warning for each thing that a ticket went through; that it is urgent is not hidden by what is not. */
+function isOvertaken(former: AlertNotice, later: AlertNotice): boolean {
+  return former.ticketId !== null && former.ticketId === later.ticketId && (later.urgent || !former.urgent)
 }
 
 function isPartOf(part: AlertNotice, whole: AlertNotice): boolean {

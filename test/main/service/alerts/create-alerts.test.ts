@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { storeAudits } from '#service/db/store-audits.ts'
+import { markAuditsRead, storeAudits } from '#service/db/store-audits.ts'
 import { storeComments, markCommentsRead } from '#service/db/store-comments.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
 import { writeCursor, organizationScope } from '#service/db/cursors.ts'
@@ -132,7 +132,12 @@ test('a new ticket is shown once; what was there before the account was read is 
   store(desk.db, 101, wednesday + minuteMs)
   await desk.look()
   await desk.look()
-  expect(desk.seen).toMatchObject([{ title: 'Acme · new ticket', body: '#101, normal: Runners time out' }])
+  expect(desk.seen).toMatchObject([
+    {
+      title: 'Acme · new ticket',
+      body: expect.stringMatching(/^#101, normal: Runners time out\nYou cover Acme until /),
+    },
+  ])
   expect(stateOf(desk, 'new-ticket')).toEqual(['listed: It was so before Understudy first read this account.', 'shown'])
 })
 
@@ -164,7 +169,10 @@ test('customers’ replies are told, colleagues’ are not, nor what was answere
   desk.news()
   say(2, {})
   await desk.look()
-  expect(desk.seen.at(-1)).toMatchObject({ title: 'Acme · the customer replied', body: '#101: Message 2' })
+  expect(desk.seen.at(-1)).toMatchObject({
+    title: 'Acme · the customer replied',
+    body: expect.stringMatching(/^#101: Message 2\n/),
+  })
   desk.news()
   say(3, { authorId: 12 })
   await desk.look()
@@ -189,6 +197,23 @@ test('an ASE taken off a ticket and I taken off Cc are told, unless I did it', a
   store(desk.db, 101, wednesday, { assigneeId: 13, ccIds: [] })
   await desk.look()
   expect(desk.news()).toEqual(['Acme · #101 was taken from Anna', 'Acme · you are off Cc of #101'])
+})
+
+test('an ASE taken off a ticket is told also where the history is read only after the ticket', async () => {
+  const desk = await anAlertDesk()
+  store(desk.db, 101, wednesday)
+  await desk.look()
+  desk.news()
+  store(desk.db, 101, wednesday, { assigneeId: 13 })
+  await desk.look()
+  expect(desk.news()).toEqual([])
+  const change = { kind: 'changed' as const, field: 'assignee_id', from: 12, to: 13, public: null }
+  storeAudits(desk.db, [{ id: 1, ticketId: 101, createdAt: wednesday + 1, authorId: 99, changes: [change] }])
+  markAuditsRead(desk.db, 101, wednesday + version, null)
+  await desk.look()
+  expect(desk.news()).toEqual(['Acme · #101 was taken from Anna'])
+  await desk.look()
+  expect(desk.news()).toEqual([])
 })
 
 test('a clock that is set later and ends before the ASE is back is told', async () => {
@@ -360,7 +385,9 @@ describe('what holds alerts', () => {
     await desk.sleep(65 * minuteMs)
     expect(desk.seen.at(-1)).toMatchObject({
       title: 'Acme · #101 is back',
-      body: 'The time you snoozed it for is over.\nMeanwhile:\nAcme · first reply breaches in 1 h 40 min (11:40)',
+      body: expect.stringMatching(
+        /^The time you snoozed it for is over\.\nMeanwhile:\nAcme · first reply breaches in 1 h 40 min \(11:40\)\nYou cover/,
+      ),
     })
     expect(desk.alerts.snoozes()).toEqual([])
     expect(stateOf(desk, 'breach-coming')).toContain('listed: It was told when the ticket woke.')

@@ -145,7 +145,7 @@ test('who a ticket was taken from is in its history', () => {
 test('how far was looked is kept', () => {
   const db = memoryDatabase()
   expect(readLooked(db)).toBeNull()
-  const looked = { first: 1, seq: 2, until: 3, accounts: { 1: 'basis' } }
+  const looked = { first: 1, seq: 2, until: 3, accounts: { 1: 'basis' }, reassigned: [101] }
   writeLooked(db, looked, wednesday)
   expect(readLooked(db)).toEqual(looked)
 })
