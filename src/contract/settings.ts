@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { errors } from './errors.ts'
+import { zendeskId } from './values.ts'
 
 const values = {
   theme: z.enum(['system', 'light', 'dark']),
@@ -16,6 +17,8 @@ const values = {
   requestsPerMinute: z.number().int().min(5).max(200),
   /** Path of the internal GitLab project in which coverage issues are opened; null while none is named. */
   coverageProject: z.string().trim().min(1).max(500).nullable(),
+  /** Who shares a coverage pod, me included, where the rules have pods; nobody: all ASEs of the region count. */
+  podMemberIds: z.array(zendeskId).max(50),
 }
 
 /** What a person chose. One schema and one file format for every door; missing values get their default. */
@@ -28,6 +31,7 @@ export const settingsSchema = z.object({
   syncEverySeconds: values.syncEverySeconds.default(60),
   requestsPerMinute: values.requestsPerMinute.default(20),
   coverageProject: values.coverageProject.default(null),
+  podMemberIds: values.podMemberIds.default([]),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -39,6 +43,8 @@ export const policyChoice = z.object({
   standard: z.boolean(),
   /** What it says otherwise than the one in force where none was chosen, a sentence each. */
   differences: z.array(z.string()),
+  /** Region whose ASEs cover for each other in pods; null where it has no pods. */
+  podRegion: z.string().nullable(),
 })
 export type PolicyChoice = z.infer<typeof policyChoice>
 
