@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { alertKind } from './alerts.ts'
 import { errors } from './errors.ts'
+import { zendeskId } from './values.ts'
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day; write one like 18:30')
 const leadMinutes = z
@@ -54,6 +55,8 @@ const values = {
   requestsPerMinute: z.number().int().min(5).max(200),
   /** Path of the internal GitLab project in which coverage issues are opened; null while none is named. */
   coverageProject: z.string().trim().min(1).max(500).nullable(),
+  /** Who shares a coverage pod, me included, where the rules have pods; nobody: all ASEs of the region count. */
+  podMemberIds: z.array(zendeskId).max(50),
 }
 
 /** What a person chose. One schema and one file format for every door; missing values get their default. */
@@ -86,6 +89,7 @@ export const settingsSchema = z.object({
   syncEverySeconds: values.syncEverySeconds.default(60),
   requestsPerMinute: values.requestsPerMinute.default(20),
   coverageProject: values.coverageProject.default(null),
+  podMemberIds: values.podMemberIds.default([]),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -97,6 +101,8 @@ export const policyChoice = z.object({
   standard: z.boolean(),
   /** What it says otherwise than the one in force where none was chosen, a sentence each. */
   differences: z.array(z.string()),
+  /** Region whose ASEs cover for each other in pods; null where it has no pods. */
+  podRegion: z.string().nullable(),
 })
 export type PolicyChoice = z.infer<typeof policyChoice>
 

@@ -92,6 +92,8 @@ export const workspaceSchema = z.object({
   coverages: z.array(coverageSchema),
   /** Absences and coverages that are still being arranged; what was accepted of them is not among `coverages`. */
   plans: z.array(plannedAbsenceSchema).default([]),
+  /** Path of the internal GitLab project in which coverage issues are opened; null: there is none. */
+  coverageProject: z.string().min(1).nullable().default(null),
   /** On-call shifts. */
   shifts: z.array(shiftSchema).default([]),
 })

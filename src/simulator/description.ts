@@ -55,6 +55,8 @@ export interface DescribedWorkspace {
   }[]
   /** Absences that are still being arranged, with their covers. */
   readonly plans: readonly DescribedPlan[]
+  /** Path of the GitLab project in which coverage is asked for. */
+  readonly coverageProject: string
   /** On-call shifts. */
   readonly shifts: readonly { id: string; personId: number; title: string; startsAt: number; endsAt: number }[]
 }

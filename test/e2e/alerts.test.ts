@@ -24,7 +24,7 @@ describe('alerts, as a person lives with them', () => {
       .filter({ hasText: `#${ticketId}` })
       .filter({ hasText: 'New ticket' })
   const idAt = async (row: Locator) => /#(\d+)/.exec(await row.innerText())?.[1]
-  const settled = () => page.getByText(/^Synced /).waitFor()
+  const settled = () => page.getByText(/^Synced /).waitFor({ timeout: 120_000 })
 
   /** A customer opens tickets, and Understudy reads them. */
   async function opened(count: number, subject: string): Promise<number[]> {

@@ -72,6 +72,7 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
         host: 'web' as const,
         capabilities: { nativeNotifications: false, tray: false },
         workspace: 'sample' as const,
+        sampleCoverageProject: null,
         me: null,
         sync: 'idle' as const,
         unopenedAlerts: 0,

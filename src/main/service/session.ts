@@ -232,7 +232,7 @@ function writtenTo(sources: ConnectedSources | null): Pick<OutboxOptions, 'zende
 }
 
 function planIssueOptionsOf(
-  { policy, hub, workspace }: SessionOptions,
+  { policy, settings, hub, workspace }: SessionOptions,
   db: WriteDb,
   sources: ConnectedSources | null,
 ): PlanIssuesOptions {
@@ -240,7 +240,12 @@ function planIssueOptionsOf(
   return {
     db,
     api: sources?.gitlab?.api ?? null,
-    setting: () => ({ roster: readRoster(db), policy: policy(), now: now() }),
+    setting: () => ({
+      roster: readRoster(db),
+      policy: policy(),
+      now: now(),
+      podMemberIds: settings.get().podMemberIds,
+    }),
     now,
     onChange: (planIds) => hub.publish('coverage', planIds),
   }

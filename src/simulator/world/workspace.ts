@@ -1,5 +1,6 @@
 import type { DescribedWorkspace } from '../description.ts'
 import { localDay, localTime, weekdayIn } from '../time.ts'
+import { supportProjects } from './gitlab-places.ts'
 import { accounts, aseSince, organizationByKey } from './organizations.ts'
 import { callum, dana, engineers, ines, me } from './people.ts'
 import { describePlans, newAccounts, newAccountsSince } from './plans.ts'
@@ -76,6 +77,7 @@ export function describeWorkspace(anchor: number): DescribedWorkspace {
       },
       { id: 'coverage-brandt-earlier', absenceId: 'absence-jonas', accountId: brandt, coverId: ines.id, ...mine },
     ],
+    coverageProject: supportProjects().coverage.path,
     ...describePlans(anchor),
   }
 }

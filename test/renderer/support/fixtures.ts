@@ -424,6 +424,7 @@ export function aStatus(changes: Partial<AppStatus> = {}): AppStatus {
     host: 'web',
     capabilities: { nativeNotifications: false, tray: false },
     workspace: 'sample',
+    sampleCoverageProject: null,
     me: { id: 10, name: 'Tom Okafor', timeZone: 'Europe/Berlin' },
     sync: 'idle',
     unopenedAlerts: 0,

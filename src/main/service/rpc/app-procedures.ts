@@ -1,7 +1,7 @@
 import { countUnopened } from '../db/alerts.ts'
 import { readRoster } from '../db/workspace.ts'
 import type { CarriedOutSettings } from '../ports.ts'
-import { os, type RouterDeps } from './router-deps.ts'
+import { os, sampleCoverageProject, type RouterDeps } from './router-deps.ts'
 
 /** The app itself and what a person chose. */
 export function appProcedures(deps: RouterDeps) {
@@ -16,6 +16,7 @@ export function appProcedures(deps: RouterDeps) {
           host: ports.host,
           capabilities: { nativeNotifications: ports.notifier.native, tray: ports.tray },
           workspace: workspace.source.kind,
+          sampleCoverageProject: sampleCoverageProject(deps),
           me: me && { id: me.id, name: me.name, timeZone: me.timeZone },
           sync: sync.state,
           unopenedAlerts: countUnopened(db),

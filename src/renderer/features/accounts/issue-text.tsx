@@ -41,7 +41,7 @@ export function IssueText(props: {
           <p className={styles.note}>{note.text}</p>
         </div>
       ))}
-      {data.notes.length === 0 && <p className={styles.soft}>No note is stored.</p>}
+      {data.notes.length === 0 && <p className={styles.soft}>No comment is stored.</p>}
     </div>
   )
 }

@@ -248,6 +248,16 @@ describe('which project', () => {
     })
   })
 
+  test('that is another account’s too is said to be seen by both, and the other’s label is not proposed', async () => {
+    const { look, client, idOf } = await kitSetting()
+    await client.accounts.change({ id: idOf('Kestrel'), label: null, gitlabGroup: null })
+    const kit = await look('Kestrel', { place: 'account-management/emea/brandt-soehne/collaboration' })
+    expect(kit.project?.customerSees.words).toBe(
+      'Everything in this project can be seen by Brandt & Söhne and Kestrel Robotics.',
+    )
+    expect(kit.label.name).toBe('ASE Work - Kestrel Robotics')
+  })
+
   test('is suggested by the record of the organization where the account has no place', async () => {
     const { look, client, idOf, service } = await kitSetting()
     await service.syncOnce()

@@ -83,9 +83,9 @@ test('a note says who wrote it and whether the customer sees it', async () => {
 test('an issue without words says so, and its words go away again', async () => {
   const { row } = await read({ issueText: { description: '', tasks: [], notes: [] } })
   expect(await within(row).findByText('It has no description.')).toBeTruthy()
-  expect(within(row).getByText('No note is stored.')).toBeTruthy()
+  expect(within(row).getByText('No comment is stored.')).toBeTruthy()
   await userEvent.click(within(row).getByRole('button', { name: /^Hide Upgrade path/ }))
-  expect(within(row).queryByText('No note is stored.')).toBeNull()
+  expect(within(row).queryByText('No comment is stored.')).toBeNull()
 })
 
 test('one that cannot be read is said in words, and asked for again', async () => {

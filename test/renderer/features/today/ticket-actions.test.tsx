@@ -23,7 +23,7 @@ describe('put me on Cc', () => {
     expect(inputsOf(standIn, 'outbox.send')).toEqual([])
     await expect.poll(() => document.activeElement?.textContent).toBe('Send')
     await userEvent.keyboard('{Enter}')
-    expect(await screen.findByText('Ticket #4711: taken over')).toBeTruthy()
+    expect(await screen.findByText('Ticket #4711: change ordered')).toBeTruthy()
     expect(inputsOf(standIn, 'outbox.send')).toEqual([
       { orders: [{ intent: { kind: 'add-cc', ticketId: 4711 }, stamp }] },
     ])
@@ -33,7 +33,7 @@ describe('put me on Cc', () => {
     expect(await screen.findByRole('link', { name: '1 change waiting' })).toBeTruthy()
   })
 
-  test('says what was taken over in one place, which never covers the next dialog’s buttons', async () => {
+  test('says what was ordered in one place, which never covers the next dialog’s buttons', async () => {
     await page.viewport(1024, 640)
     const warnings = Array.from({ length: 8 }, (_, index) => `So the dialog is as high as it may be, ${index}.`)
     await openTicket({ onCc: false, follows: false }, { preview: { warnings } })
@@ -43,13 +43,13 @@ describe('put me on Cc', () => {
       await userEvent.keyboard('{Enter}')
       await expect.poll(() => screen.queryByRole('button', { name: 'Send' })).toBeNull()
     }
-    await expect.poll(() => screen.getAllByRole('dialog', { name: /taken over/ }).length).toBe(1)
+    await expect.poll(() => screen.getAllByRole('dialog', { name: /change ordered/ }).length).toBe(1)
     await userEvent.keyboard('n')
     await userEvent.keyboard('x')
     await screen.findByText(/high as it may be, 7/)
     const send = screen.getByRole('button', { name: 'Send' })
     const { left, right, top, bottom } = send.getBoundingClientRect()
-    const toast = screen.getByRole('dialog', { name: /taken over/ }).getBoundingClientRect()
+    const toast = screen.getByRole('dialog', { name: /change ordered/ }).getBoundingClientRect()
     expect({ overlaps: toast.left < right && toast.top < bottom }).toEqual({ overlaps: true })
     expect(document.elementFromPoint((left + right) / 2, (top + bottom) / 2)?.closest('button')).toBe(send)
   })
@@ -112,7 +112,7 @@ describe('put me on Cc', () => {
     await userEvent.keyboard('{Enter}')
     await expect.poll(() => inputsOf(standIn, 'outbox.send').length).toBe(1)
     standIn.cut()
-    expect(await screen.findByText(/not known whether this was taken over. Look at Changes/)).toBeTruthy()
+    expect(await screen.findByText(/not known whether this was ordered. Look at Changes/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Send', hidden: true }).matches(':disabled')).toBe(true)
     standIn.restore()
   })
