@@ -118,6 +118,8 @@ export type Quiet = z.infer<typeof quiet>
 export const alertNotice = z.object({
   /** The platform replaces what it showed under the same one. */
   tag: z.string(),
+  /** Null for a list. */
+  kind: alertKind.nullable(),
   title: z.string(),
   /** Lines; the last one of a single alert says why the person sees it, those of a list are its titles. */
   body: z.string(),

@@ -11,7 +11,7 @@ describe('alerts, as a person lives with them', () => {
   let app: OpenedApp
   let page: Page
   beforeAll(async () => {
-    app = await openApp({ now: evening, scale: 100, page: { timezoneId: 'Europe/Berlin' } })
+    app = await openApp({ now: evening, speed: 1, scale: 100, page: { timezoneId: 'Europe/Berlin' } })
     page = app.page
     await settled()
   })
@@ -64,12 +64,13 @@ describe('alerts, as a person lives with them', () => {
 
   /** What the list says, with what became of each; how long ago is left out. */
   const ledger = async () =>
-    (await rows().allInnerTexts()).map((text) => text.replace(/(less than a|\d+) \w+ ago.*$/s, ''))
+    (await rows().allInnerTexts()).map((text) => text.replace(/(just now|\d+ \w+ ago)\s*$/, '').trim())
 
   it('lists a burst as one, leads from it to each ticket and back, and keeps what was opened', async () => {
     await putAllAway()
     const ids = await opened(5, 'Runners wait')
-    const burst = toast(/^5 alerts: Cascadia Freight 5$/)
+    // The sample goes on by itself meanwhile: another alert may come with them.
+    const burst = toast(/^\d alerts: Cascadia Freight \d/)
     await burst.getByRole('button', { name: 'Open Alerts' }).click()
     await burst.waitFor({ state: 'detached' })
     for (const id of ids) await rowOf(id).waitFor()
@@ -83,15 +84,15 @@ describe('alerts, as a person lives with them', () => {
     await page.getByRole('complementary', { name: new RegExp(`^Ticket ${next}`) }).waitFor()
     await page.goBack()
     await goToAlerts()
-    await rowOf(ids[3] ?? 0)
-      .filter({ hasText: 'Opened' })
-      .waitFor()
+    await rowOf(Number(next)).filter({ hasText: 'Opened' }).waitFor()
   })
 
   it('snoozes and dismisses by keyboard, and takes both back', async () => {
     await putAllAway()
     const [id = 0] = await opened(1, 'Webhooks fail')
-    await toast(/new ticket/).waitFor()
+    await toast(/new ticket/)
+      .first()
+      .waitFor()
     await rowOf(id)
       .getByRole('button', { name: /new ticket/ })
       .focus()
@@ -124,26 +125,23 @@ describe('alerts, as a person lives with them', () => {
     for (const id of ids) await rowOf(id).filter({ hasText: 'It waits. It was within quiet hours.' }).waitFor()
     expect(await page.getByRole('dialog').filter({ hasText: 'Pages are slow' }).count()).toBe(0)
     await setQuietHours(false)
-    await toast(/^2 alerts from the quiet hours: Cascadia Freight 2$/).waitFor()
+    await toast(/^\d alerts from the quiet hours: .*Cascadia Freight 2/).waitFor()
   })
 
   it('shows nothing a second time after a reload or a new start, and loses nothing', async () => {
     await goToAlerts()
     const before = await ledger()
     expect(before.length).toBeGreaterThan(7)
-    await page.reload()
-    await settled()
-    await rows().first().waitFor()
-    expect({ toasts: await page.getByRole('dialog').count(), alerts: await ledger() }).toEqual({
-      toasts: 0,
-      alerts: before,
-    })
-    await app.restart()
-    await settled()
-    await goToAlerts()
-    expect({ toasts: await page.getByRole('dialog').count(), alerts: await ledger() }).toEqual({
-      toasts: 0,
-      alerts: before,
-    })
+    const shownAgain = () => page.getByRole('dialog', { name: /quiet hours|Cascadia Freight [2-9]/ }).count()
+    const startAnew = [() => page.reload(), () => app.restart()]
+    for (const start of startAnew) {
+      await start()
+      await settled()
+      await goToAlerts()
+      expect({ again: await shownAgain(), alerts: (await ledger()).slice(-before.length) }).toEqual({
+        again: 0,
+        alerts: before,
+      })
+    }
   })
 })

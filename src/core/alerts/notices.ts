@@ -1,9 +1,11 @@
 import type { InstantMs } from '../instant.ts'
+import type { AlertKind } from './alert.ts'
 import { listed } from '../coverage/plan-words.ts'
 
 /** An alert that is to be shown now. */
 export interface ShownAlert {
   readonly id: number
+  readonly kind: AlertKind
   readonly title: string
   readonly body: string
   /** Why the person sees it. */
@@ -17,6 +19,8 @@ export interface ShownAlert {
 /** One thing a door shows: an alert, or a list of several. */
 export interface AlertNotice {
   readonly tag: string
+  /** Null for a list. */
+  readonly kind: AlertKind | null
   readonly title: string
   /** Of a single alert, the last line says why the person sees it; a list has the titles. */
   readonly body: string
@@ -88,8 +92,8 @@ function listTag(alerts: readonly ShownAlert[]): string {
   return `alerts-${alerts[0]?.id ?? 0}`
 }
 
-function single({ id, title, body, why, urgent, ticketId }: ShownAlert): AlertNotice {
-  return { tag: tagOf(id), title, body: `${body}\n${why}`, urgent, alertIds: [id], ticketId }
+function single({ id, kind, title, body, why, urgent, ticketId }: ShownAlert): AlertNotice {
+  return { tag: tagOf(id), kind, title, body: `${body}\n${why}`, urgent, alertIds: [id], ticketId }
 }
 
 function listNotice(alerts: readonly ShownAlert[], tag: string, title: string): AlertNotice {
@@ -97,6 +101,7 @@ function listNotice(alerts: readonly ShownAlert[], tag: string, title: string): 
   const more = lines.length - mostLines
   return {
     tag,
+    kind: null,
     title,
     body: [...lines.slice(0, mostLines), ...(more > 0 ? [`and ${more} more`] : [])].join('\n'),
     urgent: alerts.some((alert) => alert.urgent),

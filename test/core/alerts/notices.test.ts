@@ -4,6 +4,7 @@ import { digestOf, mostNotices, noticesFor, type ShownAlert, type ShownBefore } 
 
 const alert = (id: number, account: string | null = 'Acme', urgent = false): ShownAlert => ({
   id,
+  kind: 'new-ticket',
   title: `${account} · alert ${id}`,
   body: 'body',
   why: 'You cover Acme.',
@@ -33,6 +34,7 @@ test('from the fourth within a minute on they become one list, the urgent ones f
     show: [
       {
         tag: 'alerts-1',
+        kind: null,
         title: '4 alerts: Acme 3 and Globex 1',
         body: 'Globex · alert 4\nAcme · alert 1\nAcme · alert 2\nAcme · alert 3',
         urgent: true,

@@ -41,7 +41,7 @@ test('everything that was raised is listed newest first, as a table and as JSON,
   const lines = (await type(['alerts'])).trimEnd().split('\n')
   expect(lines).toHaveLength(602)
   expect(lines[0]).toMatch(/^Raised +State +Kind +Ticket +Alert$/)
-  expect(lines[1]).toMatch(/^24 Nov 2026, \d\d:00 +held +customer-replied +Cascadia · the customer replied$/)
+  expect(lines[1]).toMatch(/^24 Nov 2026, \d\d:00 +held +customer-replied +#12 +Cascadia · the customer replied$/)
 }, 60_000)
 
 test('alerts are paused and go on, and what is paused stays so for the next command', async () => {

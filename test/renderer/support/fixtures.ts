@@ -413,8 +413,8 @@ export function anAlert(changes: Partial<AlertRow> = {}): AlertRow {
 
 /** The notice of one alert, as a window that shows alerts by itself is given it. */
 export function aNotice(changes: Partial<AlertNotice> = {}): AlertNotice {
-  const { title, body, ticketId } = anAlert()
-  return { tag: 'alert-1', title, body, urgent: false, alertIds: [1], ticketId, ...changes }
+  const { kind, title, body, ticketId } = anAlert()
+  return { tag: 'alert-1', kind, title, body, urgent: false, alertIds: [1], ticketId, ...changes }
 }
 
 /** How the app stands in the fixture workspace. */

@@ -14,7 +14,7 @@ import { lookAtTickets, minutesLookedAhead } from './look-at-tickets.ts'
 import { beginLook, LookStopped, type AlertParts, type Look } from './look.ts'
 import { decideAllAnew } from './release-held.ts'
 import { restoreFromJournal } from './restore-from-journal.ts'
-import { rememberSilenced, showClaimed, type Waited } from './show-claimed.ts'
+import { rememberSilenced, showClaimed, type Waited, type WaitOver } from './show-claimed.ts'
 import { readSituation, type Situation } from './situation.ts'
 import { standingAlerts, type SignInStanding, type StandingAlerts } from './standing-alerts.ts'
 
@@ -67,6 +67,8 @@ export function createAlerts(options: AlertOptions): Alerts {
   let cancelTimer = () => {}
   let awakeSince = clock.now()
   let decidedUnder: string | null = null
+  /** Of what a window has yet to take. */
+  let over: WaitOver | null = null
   let last: Promise<unknown> = Promise.resolve()
 
   const orders = createAlertOrders({ ...options, look, lookAnew })
@@ -148,8 +150,11 @@ export function createAlerts(options: AlertOptions): Alerts {
     const standing = standingOf(present)
     await lookAtTickets(present)
     claimStanding(present, standing)
+    // Where it is not known what they waited for, windows take those that an earlier run left as they would any.
+    const isKnown = decidedUnder !== null
     const released = await release(present, standing)
     if (notifier.native) await showClaimed(present, released)
+    else if (released && isKnown) over = released
     await rememberSilenced(present)
     if (present.touched.size > 0) options.onChange([...present.touched])
     const at = nextLookAt(present, standing)
@@ -159,14 +164,14 @@ export function createAlerts(options: AlertOptions): Alerts {
   }
 
   /** What waits is decided anew when what holds it became another, and at the first look: a crash may have left something claimed. */
-  async function release(present: Look, standing: StandingAlerts) {
+  async function release(present: Look, standing: StandingAlerts): Promise<WaitOver | null> {
     const key = holdsKey(present.holds, present.situation.settings)
     const before = decidedUnder
     if (key === before) return null
     if (before === null) await decideAllAnew(present, 'claimed', standing.due)
     await decideAllAnew(present, 'held', standing.due)
     decidedUnder = key
-    return waitedIn(before)
+    return { for: waitedIn(before), at: present.situation.now }
   }
 
   return {
@@ -188,7 +193,8 @@ export function createAlerts(options: AlertOptions): Alerts {
         if (!present) return []
         const standing = standingOf(present)
         await decideAllAnew(present, 'claimed', standing.due)
-        const notices = await showClaimed(present, null)
+        const notices = await showClaimed(present, over)
+        over = null
         if (present.touched.size > 0) options.onChange([...present.touched])
         return notices
       }),

@@ -26,6 +26,12 @@ import type { Look } from './look.ts'
 /** What held alerts back until now. */
 export type Waited = 'quiet-hours' | 'pause' | 'meeting'
 
+/** That what held alerts back ended: what was raised before came to wait for it. */
+export interface WaitOver {
+  readonly for: Waited
+  readonly at: number
+}
+
 const pageSize = 200
 const dayMs = 86_400_000
 
@@ -33,14 +39,14 @@ const dayMs = 86_400_000
  * Puts what is claimed before the person: under one tag that is on disk first, then shown, then remembered in the journal and the ledger.
  * After a crash in between it is shown again under the same tag.
  *
- * @param waited what alerts of earlier looks waited for until now; they come as one. Null: nothing ended.
+ * @param over what alerts of earlier looks waited for; they come as one. Null: nothing ended.
  * @returns the notices; a door without any of its own has yet to show them.
  */
-export async function showClaimed(look: Look, waited: Waited | null): Promise<AlertNotice[]> {
+export async function showClaimed(look: Look, over: WaitOver | null): Promise<AlertNotice[]> {
   const { parts, situation } = look
   const claimed = await allClaimed(look)
   if (claimed.length === 0) return []
-  const plan = planNotices(look, claimed, waited)
+  const plan = planNotices(look, claimed, over)
   for (const notice of plan.notices) await putUnder(look, notice)
   const told: AlertNotice[] = []
   for (const notice of plan.notices) {
@@ -110,7 +116,7 @@ interface NoticePlan {
   readonly close: readonly string[]
 }
 
-function planNotices(look: Look, claimed: readonly StoredAlert[], waited: Waited | null): NoticePlan {
+function planNotices(look: Look, claimed: readonly StoredAlert[], over: WaitOver | null): NoticePlan {
   const { db } = look.parts
   const { now } = look.situation
   const toShown = (alerts: readonly StoredAlert[]) => alerts.map((alert) => toShownAlert(alert, look))
@@ -119,8 +125,8 @@ function planNotices(look: Look, claimed: readonly StoredAlert[], waited: Waited
     return noticeUnder(tag, toShown([...already, ...alerts])) ?? []
   })
   const untagged = claimed.filter((alert) => !isTagged(alert))
-  const isReleased = ({ raisedAt }: StoredAlert) => waited !== null && raisedAt < now
-  const digest = waited === null ? null : digestOf(toShown(untagged.filter(isReleased)), waited)
+  const isReleased = ({ raisedAt }: StoredAlert) => over !== null && raisedAt < over.at
+  const digest = over === null ? null : digestOf(toShown(untagged.filter(isReleased)), over.for)
   const fresh = untagged.filter((alert) => !isReleased(alert))
   const shownNow: ShownBefore[] = [...again, ...(digest ? [digest] : [])].map(({ tag, alertIds }) => {
     const ids = new Set(alertIds)
@@ -156,7 +162,7 @@ function toShownAlert(
   { situation }: Look,
 ): ShownAlert {
   const account = situation.roster.accounts.find((one) => one.id === accountId)?.name ?? null
-  return { id, title, body, why, urgent, ticketId, account }
+  return { id, kind, title, body, why, urgent, ticketId, account }
 }
 
 async function putUnder(look: Look, { alertIds, tag }: AlertNotice): Promise<void> {

@@ -3,7 +3,7 @@ import type { AlertNotice } from '#contract/alerts.ts'
 /** How many notices are remembered as shown: many more than stay on screen. */
 const mostShown = 50
 
-/** What this window has shown, so that a list takes the place of what it lists, and what is new of a ticket that of what was. */
+/** What this window has shown, so that a list takes the place of what it lists, and a later warning that of an earlier one. */
 export interface ShownNotices {
   /** Notes a notice. Answers the tags that it takes the place of. */
   add(notice: AlertNotice): readonly string[]
@@ -46,9 +46,10 @@ export function settledTags(
   return notices.filter(({ alertIds }) => alertIds.every(isSettled)).map(({ tag }) => tag)
 }
 
-/** Nobody closes a warning for each thing that a ticket went through; that it is urgent is not hidden by what is not. */
+/** Of a ticket that went from one warning to the next and breached, the latest says it all. */
 function isOvertaken(former: AlertNotice, later: AlertNotice): boolean {
-  return former.ticketId !== null && former.ticketId === later.ticketId && (later.urgent || !former.urgent)
+  const isClock = later.kind === 'breach-coming' || later.kind === 'breached'
+  return former.kind === 'breach-coming' && isClock && former.ticketId === later.ticketId
 }
 
 function isPartOf(part: AlertNotice, whole: AlertNotice): boolean {

@@ -336,6 +336,16 @@ describe('what holds alerts', () => {
     ])
   })
 
+  test('a window gets that digest as well, whenever it takes it', async () => {
+    const desk = await anAlertDesk({ settings: quiet, native: false })
+    for (const id of [101, 102]) store(desk.db, id, wednesday)
+    await desk.look()
+    expect(await desk.alerts.takePending()).toEqual([])
+    await desk.pass(2 * hourMs)
+    const titles = (await desk.alerts.takePending()).map(({ title }) => title)
+    expect(titles).toEqual(['2 alerts from the quiet hours: Acme 2'])
+  })
+
   test('a pause and a meeting do so too, and end by themselves or by hand', async () => {
     const desk = await anAlertDesk()
     desk.alerts.pause('hour')

@@ -17,16 +17,14 @@ test('a list that grows is replaced under its own tag, and what it replaced is n
   expect(shown.add(aNotice({ tag: 'alerts-1', alertIds: [1, 2, 3, 4, 5] }))).toEqual([])
 })
 
-test('what is new of a ticket takes the place of what was shown of it, but nothing hides what is urgent', () => {
+test('a later warning of a ticket takes the place of an earlier one, and of nothing else', () => {
   const shown = createShownNotices()
-  shown.add(aNotice({ tag: 'alert-1', alertIds: [1], ticketId: 7 }))
-  expect(shown.add(aNotice({ tag: 'alert-2', alertIds: [2], ticketId: 7, urgent: true }))).toEqual(['alert-1'])
-  expect(shown.add(aNotice({ tag: 'alert-3', alertIds: [3], ticketId: 8, urgent: true }))).toEqual([])
-  expect(shown.add(aNotice({ tag: 'alert-4', alertIds: [4], ticketId: 7 }))).toEqual([])
-  expect(shown.add(aNotice({ tag: 'alert-5', alertIds: [5], ticketId: 7, urgent: true }))).toEqual([
-    'alert-2',
-    'alert-4',
-  ])
+  const urgent = { ticketId: 7, urgent: true }
+  shown.add(aNotice({ ...urgent, tag: 'alert-1', alertIds: [1], kind: 'emergency' }))
+  expect(shown.add(aNotice({ ...urgent, tag: 'alert-2', alertIds: [2], kind: 'breach-coming' }))).toEqual([])
+  expect(shown.add(aNotice({ tag: 'alert-3', alertIds: [3], kind: 'breached', ticketId: 8 }))).toEqual([])
+  expect(shown.add(aNotice({ tag: 'alert-4', alertIds: [4], kind: 'customer-replied', ticketId: 7 }))).toEqual([])
+  expect(shown.add(aNotice({ ...urgent, tag: 'alert-5', alertIds: [5], kind: 'breached' }))).toEqual(['alert-2'])
 })
 
 test('what was taken back is not known as shown any more', () => {
