@@ -158,7 +158,7 @@ function shownLately(look: Look): ShownBefore[] {
 }
 
 function toShownAlert(
-  { id, title, body, why, urgent, ticketId, accountId }: StoredAlert,
+  { id, kind, title, body, why, urgent, ticketId, accountId }: StoredAlert,
   { situation }: Look,
 ): ShownAlert {
   const account = situation.roster.accounts.find((one) => one.id === accountId)?.name ?? null
