@@ -263,7 +263,7 @@ test(
       mayWrite: true,
     })
     expect(await refusal(ase.client.plans.findProject({ path: 'support/nowhere' }))).toContain(
-      'does not show support/nowhere',
+      'does not show the project support/nowhere',
     )
     await ase.client.settings.set({ coverageProject: theirs })
     const { preview } = await ase.client.plans.previewIssue({ planId })
