@@ -89,7 +89,9 @@ describe('the built desktop app', { timeout: 60_000 }, () => {
     const { notifications } = await app.until('a notification was shown', (seen) => seen.notifications.some(isOurs))
     expect(notifications.find(isOurs)).toEqual({
       title: expect.stringContaining(' · new ticket, ') as string,
-      body: `#${ticketId}, urgent: Everything is down`,
+      body: expect.stringMatching(
+        new RegExp(`^#${ticketId}, urgent: Everything is down\\nYou cover Cascadia Freight until `),
+      ) as string,
     })
 
     await app.act({ do: 'close-window' })
