@@ -79,8 +79,9 @@ function alertingAccount(
 ): AlertingAccount {
   const { now, roster, settings, first } = context
   const { completedAt, problem } = readCursor(db, 'zendesk', organizationScope(account.id))
-  const readSince = completedAt === null ? null : firstReadAt(db, 'zendesk', organizationScope(account.id))
-  const knownSince = readSince === null ? null : Math.max(readSince, first)
+  const readAt = completedAt === null ? null : firstReadAt(db, 'zendesk', organizationScope(account.id))
+  // Zendesk tells when a ticket was opened to the second: one of the very second of the first look may have come after it.
+  const knownSince = readAt === null ? null : Math.floor(Math.max(readAt, first) / 1000) * 1000
   const ase = roster.people.find(({ id }) => id === account.aseId) ?? null
   const absences = roster.absences.filter(({ personId }) => personId === account.aseId)
   const concern = concernAt(concerns, account.id, now)
