@@ -116,6 +116,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/renderer/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/renderer/support/patience.ts'],
+          ...patient,
           browser: {
             enabled: true,
             headless: true,

@@ -278,7 +278,6 @@ export function someAccounts(): AccountRow[] {
 /** What stands in an issue: a description and a note for colleagues only. */
 export const issueText = {
   description: 'Upgrade in three steps.',
-  tasks: [],
   notes: [
     {
       id: 1,

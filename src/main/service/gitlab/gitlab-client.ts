@@ -107,7 +107,7 @@ export function createGitlabClient(
 const allowedKeys: ReadonlySet<string> = new Set([
   ...['labels', 'state', 'scope', 'issue_type', 'order_by', 'sort', 'per_page', 'iids[]', 'activity_filter'],
   ...['updated_after', 'created_after', 'include_descendant_groups', 'include_ancestor_groups', 'confidential'],
-  ...['include_subgroups', 'archived', 'with_shared', 'search', 'query', 'with_counts', 'ref', 'source_branch'],
+  ...['include_subgroups', 'archived', 'with_shared', 'search', 'with_counts', 'ref', 'source_branch'],
   ...['page', 'pagination', 'cursor', 'id_after'],
 ])
 

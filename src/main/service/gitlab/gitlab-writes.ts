@@ -7,7 +7,6 @@ import {
   MergeRequests,
   ProjectIssueBoards,
   ProjectLabels,
-  ProjectMembers,
   Projects,
   RepositoryFiles,
 } from '@gitbeaker/rest'
@@ -24,11 +23,9 @@ import { toNotes, wireIssue, wireNote } from './wire-issues.ts'
 import {
   wireBoard,
   wireLabel,
-  wirePerson,
   wireProject,
   type GitlabBoard,
   type GitlabLabel,
-  type GitlabPerson,
   type GitlabProject,
 } from './wire-projects.ts'
 import {
@@ -41,7 +38,7 @@ import {
   type GitlabMergeRequest,
 } from './wire-repository.ts'
 
-export type { GitlabBoard, GitlabLabel, GitlabPerson, GitlabProject } from './wire-projects.ts'
+export type { GitlabBoard, GitlabLabel, GitlabProject } from './wire-projects.ts'
 export type { GitlabBranch, GitlabFile, GitlabMergeRequest } from './wire-repository.ts'
 
 /** A new issue, as a person wishes it. */
@@ -75,8 +72,6 @@ export interface GitlabWrites {
   project(idOrPath: number | string): Promise<GitlabProject>
   /** Every project in a place: of a group those of the groups below it too, archived ones left out. */
   projectsIn(place: Pick<GitlabPlace, 'kind' | 'id'>): Promise<readonly GitlabProject[]>
-  /** Members of a project and of the groups above it, by user name or name: whom an issue can be assigned to. Twenty at most. */
-  findPeople(projectId: number, query: string): Promise<readonly GitlabPerson[]>
 
   issue(projectId: number, iid: number): Promise<Issue>
   /** Issues that whoever is signed in opened there since an instant, with their descriptions; for finding what an order made. */
@@ -164,10 +159,6 @@ export function createGitlabWrites({ url, send }: GitlabApiOptions): GitlabWrite
         { ...below, ...oldestFirst },
         (query) => (o) => new Groups(o).allProjects(id, query),
       )
-    },
-    async findPeople(projectId, query) {
-      const asked = { includeInherited: true, per_page: '20', query }
-      return one('people', z.array(wirePerson), (o) => new ProjectMembers(o).all(projectId, asked as never))
     },
 
     issue: (projectId, iid) => one('an issue', wireIssue, (o) => new Issues(o).show(iid, { projectId })),

@@ -57,10 +57,6 @@ export const wireProject = z
     }
   })
 
-/** Somebody who may be assigned. */
-export const wirePerson = z.object({ id, name: z.string(), username: z.string() })
-export type GitlabPerson = z.infer<typeof wirePerson>
-
 /** A label as lists of a project and the answer to a new one give it. */
 export const wireLabel = z
   .object({
