@@ -18,6 +18,7 @@ const frontDoor = [
   '^src/main/service/(doors|log|secrets|settings|security)/',
   '^src/main/service/rpc/serve-[^/]+\\.ts$',
 ]
+const sessionBus = '^src/main/session-bus/'
 const sampleWorkspace = '^src/simulator/launch\\.ts$'
 
 /** @type {readonly Room[]} */
@@ -51,9 +52,16 @@ const rooms = [
     node: true,
   },
   {
+    name: 'session-bus',
+    path: sessionBus,
+    rooms: ['^src/main/service/ports\\.ts$'],
+    packages: ['@jellybrick/dbus-next'],
+    node: true,
+  },
+  {
     name: 'web',
     path: '^src/main/web/',
-    rooms: [core, contract, sampleWorkspace, ...frontDoor],
+    rooms: [core, contract, sampleWorkspace, sessionBus, ...frontDoor],
     packages: ['ws', '@orpc/server', 'zod'],
     node: true,
   },
@@ -97,6 +105,7 @@ const vendors = [
   { package: 'electron', only: '^src/(main/(desktop/|index\\.ts$)|preload/)' },
   { package: 'electron-store', only: '^src/main/desktop/' },
   { package: 'ws', only: '^src/main/web/' },
+  { package: '@jellybrick/dbus-next', only: sessionBus },
   { package: 'dompurify', only: '^src/renderer/' },
 ]
 
@@ -151,6 +160,14 @@ export default {
       severity: 'error',
       from: { path: '^src/renderer/(ui|api|styles)/' },
       to: { path: '^src/renderer/(app|features)/' },
+    },
+    {
+      name: 'window-types-of-contract',
+      comment:
+        'the window takes types from the contract and checks nothing by itself: zod compiles code, which its policy forbids',
+      severity: 'error',
+      from: { path: '^src/renderer/' },
+      to: { path: contract, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'contract-values-of-core',

@@ -24,10 +24,12 @@ const integration = [
 /** Tests that live through whole days, sign-ins and syncs, plan after plan; they too are kept out of the inner loop. */
 const long = [
   'test/main/service/*.test.ts',
-  'test/main/service/{calendar,connections,outbox}/*.test.ts',
+  'test/main/service/{alerts,calendar,connections,kit,outbox,outbox/work}/*.test.ts',
   'test/main/service/db/store-tickets.test.ts',
   'test/main/service/sync/read-{newest,oldest}-first.test.ts',
-  'test/main/service/plans/{exchange-plan-issue,plan-issues}.test.ts',
+  'test/main/service/gitlab/gitlab-writes.test.ts',
+  'test/main/service/plans/{exchange-plan-issue,exchange-plans,plan-issues}.test.ts',
+  'test/main/service/sync/gitlab-sync.test.ts',
   'test/main/cli/{accounts,calendars,coverage,coverage-issue,gitlab-kit,org-note,people,workload}.test.ts',
   'test/core/coverage/{find-plan-problems,merge-plans}.test.ts',
   'test/simulator/create-simulator.test.ts',
@@ -114,6 +116,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/renderer/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/renderer/support/patience.ts'],
+          ...patient,
           browser: {
             enabled: true,
             headless: true,

@@ -19,7 +19,7 @@ export function benchService(dataDir: string, simulator: SimulatorDescription): 
   const ports: ServicePorts = {
     host: 'cli',
     version: '0.0.0',
-    notifier: { native: true, show: ignore },
+    notifier: { native: true, state: () => ({ allowed: 'yes', problem: null }), show: ignore, close: ignore },
     vault: createMemoryVault(),
     settings: { read: () => ({}), write: ignore },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },

@@ -12,7 +12,7 @@ import { createAsk } from '#test/simulator/ask.ts'
 
 /**
  * Measures a simulated day in which nothing goes wrong, after everything was read for the first time: how many requests it
- * takes to poll each minute, and how soon changes are seen. Arguments: folder for the database, accounts, live tickets.
+ * takes to poll each minute, how soon changes are seen, and how soon a new ticket is announced. Arguments: folder for the database, accounts, live tickets.
  */
 const [folder = '', accountCount = '4', liveCount = '200'] = process.argv.slice(2)
 const hourMs = 3_600_000
@@ -55,6 +55,12 @@ await liveThroughCalm(simulator, understudy, followed, { seed: 1, lengthMs: hour
 await understudy.stop()
 const { calls } = understudy.network
 const unseenMs = freshness.unseenMs(begin, begin + hours * hourMs)
+const alertMs = understudy.db
+  .prepare<[number], { ms: number }>(
+    `SELECT shown_at - due_at AS ms FROM alerts WHERE kind = 'new-ticket' AND due_at >= ? AND shown_at IS NOT NULL ORDER BY ms`,
+  )
+  .all(begin)
+  .map(({ ms }) => ms)
 const byHour = requestsByHour(calls, begin, hours)
 process.stdout.write(
   JSON.stringify({
@@ -65,6 +71,8 @@ process.stdout.write(
     changesPerHour: unseenMs.length / hours,
     unseenP50Ms: unseenMs[Math.floor(unseenMs.length / 2)],
     unseenMaxMs: unseenMs.at(-1),
+    alerts: alertMs.length,
+    alertP99Ms: alertMs[Math.floor(alertMs.length * 0.99)],
   }),
 )
 understudy.db.close()

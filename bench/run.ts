@@ -45,6 +45,16 @@ interface RateFigures {
   readonly changesPerHour: number
   readonly unseenP50Ms: number
   readonly unseenMaxMs: number
+  readonly alerts: number
+  readonly alertP99Ms: number
+}
+
+interface AlertFigures {
+  readonly held: number
+  readonly addedMb: number
+  readonly idleMs: number
+  readonly dueMs: number
+  readonly floorMs: number
 }
 
 interface DayFigures {
@@ -168,6 +178,7 @@ try {
     aim: '≤ 20',
   })
   for (const accounts of [4, 20]) figures.push(...(await rateFigures(accounts)))
+  figures.push(...(await alertFigures()))
   const day = await runChild<DayFigures>('measure-day.ts', [join(folder, 'day')])
   figures.push(...dayFigures(day))
   met.push(...Object.entries(day.met))
@@ -211,6 +222,33 @@ async function rateFigures(accounts: number): Promise<Figure[]> {
     { name: `changes an hour, ${at}`, value: rate.changesPerHour, unit: 'changes', aim: 'none' },
     { name: `change unseen for, p50, ${at}`, value: rate.unseenP50Ms / 1000, unit: 's', aim: '≤ 60' },
     { name: `change unseen for, at most, ${at}`, value: rate.unseenMaxMs / 1000, unit: 's', aim: '≤ 70' },
+    {
+      name: `new ticket announced after, p99 of ${rate.alerts}, ${at}`,
+      value: rate.alertP99Ms / 1000,
+      unit: 's',
+      aim: '≤ 62',
+    },
+  ]
+}
+
+/** What it takes to hold many deadlines, and to wake for one of them. */
+async function alertFigures(): Promise<Figure[]> {
+  const { held, ...alerts } = await runChild<AlertFigures>(
+    'measure-alerts.ts',
+    [join(folder, 'alerts')],
+    ['--expose-gc'],
+  )
+  const at = `${held / 1000}k deadlines held`
+  return [
+    { name: `memory that alerts add, ${at}`, value: alerts.addedMb, unit: 'MB', aim: '≤ 5' },
+    { name: `wake at which nothing is due, ${at}`, value: alerts.idleMs, unit: 'ms', aim: '≤ 1' },
+    { name: `wake at which one is announced, ${at}`, value: alerts.dueMs, unit: 'ms', aim: 'none' },
+    {
+      name: `wake at which one is announced ÷ one lookup and one row that survives a power cut, ${at}`,
+      value: alerts.dueMs / alerts.floorMs,
+      unit: '×',
+      aim: 'none',
+    },
   ]
 }
 

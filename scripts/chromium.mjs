@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { aptGet, mayInstallPackages } from './debian.mjs'
 
 /**
  * Finds a Chromium for the tests: the one `UNDERSTUDY_CHROMIUM` names, the machine's Chrome, Chromium or Edge, or Playwright's own.
@@ -85,22 +85,4 @@ async function playwrightsChromium() {
   } catch {
     return undefined
   }
-}
-
-function mayInstallPackages() {
-  // Not on Debian's relatives: Ubuntu's package of that name only points at a snap.
-  return (
-    process.getuid?.() === 0 &&
-    existsSync('/etc/os-release') &&
-    /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
-  )
-}
-
-/** @param {string[]} args */
-function aptGet(args) {
-  const { status } = spawnSync('apt-get', args, {
-    stdio: ['ignore', 2, 2],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  })
-  return status === 0
 }

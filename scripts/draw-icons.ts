@@ -39,6 +39,9 @@ const states = {
     mark: anyOf(disc(10, 26.5, 2.6), disc(16, 26.5, 2.6), disc(22, 26.5, 2.6)),
     edge: band(22.5, 32),
   },
+  // A bell's clapper would be lost at this size: a round badge in the corner is what people know from everywhere.
+  alerts: { ground: violet, mark: disc(24.5, 7.5, 6.5), edge: disc(24.5, 7.5, 8.6) },
+  quiet: { ground: [0x3f, 0x3a, 0x5c, 1], mark: crescent(0), edge: crescent(2) },
   offline: { ground: [0x62, 0x61, 0x68, 1], mark: slash(2), edge: slash(4.2) },
   error: { ground: [0xc9, 0x1c, 0x00, 1], mark: triangle(0), edge: triangle(2.6) },
 } as const satisfies Record<string, { ground: Colour; mark: Shape; edge: Shape }>
@@ -53,7 +56,7 @@ export function drawIcons(): readonly Icon[] {
   // macOS wants air around an app's icon, and every other place bears it.
   const icons: Icon[] = [{ path: 'resources/icon.png', pixels: draw(1024, app, 0.82) }]
   for (const [state, { ground, mark, edge }] of Object.entries(states)) {
-    const markColour = state === 'ok' ? orange : white
+    const markColour = state === 'ok' || state === 'alerts' ? orange : white
     const coloured = [
       { shape: roundedSquare(7), colour: ground },
       { shape: letter, colour: white },
@@ -139,6 +142,13 @@ function triangle(grown: number): Shape {
     const gap = grown === 0 && Math.abs(x - 21.5) <= 1.2 && ((y >= 19 && y <= 24) || (y >= 26 && y <= 28.2))
     return Math.abs(x - 21.5) <= half && !gap
   }
+}
+
+/** A moon in the lower right corner, or, grown, the room around it. */
+function crescent(grown: number): Shape {
+  const moon = disc(23, 23, 8 + grown)
+  const shadow = disc(27, 19.5, 7 - grown)
+  return (x, y) => moon(x, y) && (grown > 0 || !shadow(x, y))
 }
 
 function anyOf(...shapes: readonly Shape[]): Shape {

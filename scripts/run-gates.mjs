@@ -5,6 +5,7 @@ import { provideChromium } from './chromium.mjs'
 import { runGate } from './gate-run.mjs'
 import { failuresIn, gates } from './gates.mjs'
 import { ensureInstalled } from './installation.mjs'
+import { provideNotificationPrograms } from './notification-programs.mjs'
 import { endWhenOrphaned } from './orphaned.mjs'
 import { projectRoot } from './project.mjs'
 
@@ -43,6 +44,10 @@ export async function runGates(args) {
 
 /** @param {readonly import('./gates.mjs').Gate[]} wanted */
 async function environmentFor(wanted) {
+  if (process.platform === 'linux' && wanted.some((gate) => gate.name === 'e2e')) {
+    const advice = provideNotificationPrograms((line) => console.error(line))
+    if (advice !== undefined) console.error(advice)
+  }
   if (!wanted.some((gate) => gate.browser)) return process.env
   const chromium = await provideChromium((line) => console.error(line))
   if (chromium.ok) return { ...process.env, UNDERSTUDY_CHROMIUM: chromium.path }

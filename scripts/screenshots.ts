@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openApp } from '#test/e2e/open-window.ts'
 
-/** Takes the screenshots of the README from the sample workspace: Today and Coverage in both sizes and themes. */
+/** Takes the screenshots of the README from the sample workspace: Today, Coverage and the setting up of an account’s project in both sizes and themes. */
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url))
 /** A Wednesday: at a weekend there is no load to show. */
 const weekday = Date.UTC(2026, 10, 18, 10)
@@ -23,6 +23,11 @@ try {
       await page.getByRole('heading', { name: 'Plans' }).waitFor()
       await page.getByRole('gridcell').first().waitFor()
       await page.screenshot({ path: `${folder}coverage-${viewport.width}-${colorScheme}.png` })
+      await page.keyboard.press('g')
+      await page.keyboard.press('a')
+      await page.getByRole('button', { name: /^GitLab project of Brandt/ }).click()
+      await page.getByRole('button', { name: /^Set up/ }).waitFor()
+      await page.screenshot({ path: `${folder}account-kit-${viewport.width}-${colorScheme}.png` })
       await page.close()
     }
   }

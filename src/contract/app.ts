@@ -13,6 +13,8 @@ export const appStatus = z.object({
   capabilities: z.object({ nativeNotifications: z.boolean(), tray: z.boolean() }),
   /** `sample` is made up and served by the simulator on this machine. */
   workspace: z.enum(['sample', 'real']),
+  /** Path of the GitLab project in which the sample opens coverage issues where the settings name none; null otherwise. */
+  sampleCoverageProject: z.string().nullable(),
   me: z.object({ id: zendeskId, name: z.string(), timeZone: z.string() }).nullable(),
   sync: syncState,
   unopenedAlerts: z.number().int(),

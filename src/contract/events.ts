@@ -14,6 +14,8 @@ export const eventKind = z.enum([
   'calls',
   'connections',
   'open-ticket',
+  /** The list of alerts is to come up. */
+  'open-alerts',
   'outbox',
   'sync',
   'settings',

@@ -39,20 +39,16 @@ export const issueRecord = issueKey.extend({
 })
 export type IssueRecord = z.infer<typeof issueRecord>
 
-const taskOf = z.object({ text: z.string(), nth: z.number().int().nonnegative(), done: z.boolean() })
-
 /** An issue or epic with what was written on it. */
 export const issueDetail = z.object({
   issue: issueRecord,
   /** Markdown. */
   description: z.string(),
-  /** Its tasks in the order of the description; `nth` tells those of the same text apart. */
-  tasks: z.array(taskOf),
   notes: z.array(
     z.object({
       id: z.number().int(),
       author: z.string(),
-      /** Seen by colleagues only. */
+      /** GitLab's internal note: seen by members of the project only, of a customer's project its people among them. */
       internal: z.boolean(),
       /** Markdown. */
       text: z.string(),

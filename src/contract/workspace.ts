@@ -102,6 +102,8 @@ export const workspaceSchema = z.object({
     .default(null),
   /** What is written down of accounts beside their tickets; taken in where nothing is yet. */
   desks: z.array(z.object({ accountId: zendeskId, updatedAt: instantMs, document: deskDocumentSchema })).default([]),
+  /** Path of the internal GitLab project in which coverage issues are opened; null: there is none. */
+  coverageProject: z.string().min(1).nullable().default(null),
   /** On-call shifts. */
   shifts: z.array(shiftSchema).default([]),
 })

@@ -8,11 +8,10 @@ import { exitCodes } from '#service/problem.ts'
 import { outcomeOf, type Terminal } from '#service/doors/run-command.ts'
 import { launchSimulator } from '#simulator/launch.ts'
 import { readDesktopArguments } from './desktop/desktop-arguments.ts'
-import { followLink, openDesktop } from './desktop/open-desktop.ts'
+import { openDesktop, type OpenedDesktop } from './desktop/open-desktop.ts'
 import { prepareApp } from './desktop/prepare-app.ts'
 import { secondInstanceSentence, takeSingleInstance } from './desktop/single-instance.ts'
 import { createStartService } from './desktop/start-service.ts'
-import type { WindowKeeper } from './desktop/window.ts'
 
 const { app, dialog } = electron
 const root = join(import.meta.dirname, '..', '..')
@@ -27,10 +26,12 @@ async function run(outside: Terminal): Promise<number> {
   const argv = process.argv.slice(app.isPackaged ? 1 : 2)
   const given = readDesktopArguments(argv)
   const dataDir = openDataFolder(given.dataDir ?? defaultDataDir(process.platform, process.env, homedir()))
-  // There is a window to bring forward only once the app stands.
-  const opened: { window?: WindowKeeper } = {}
+  // A link can start the app (macOS): it is followed once the app stands.
+  const early: string[] = []
+  const opened: { desktop?: OpenedDesktop } = {}
   const comeForward = (words: readonly string[]) => {
-    if (opened.window) followLink(opened.window, words)
+    if (opened.desktop) opened.desktop.follow(words)
+    else early.push(...words)
   }
   prepareApp(electron, dataDir)
   if (!takeSingleInstance(app, comeForward)) {
@@ -44,9 +45,18 @@ async function run(outside: Terminal): Promise<number> {
   if (acquired.kind === 'held') throw alreadyRunning(dataDir, acquired.instance)
   acquired.lock.announce({ pid: process.pid, host: 'desktop', url: null, port: null })
   const log = createFileLog(dataDir)
-  opened.window = await openDesktop({
+  opened.desktop = await openDesktop({
     electron,
-    facts: { root, dataDir, platform: process.platform, argv },
+    facts: {
+      root,
+      dataDir,
+      platform: process.platform,
+      argv,
+      env: process.env,
+      home: homedir(),
+      program: process.execPath,
+      background: given.background || wasOpenedAtLogin(),
+    },
     log,
     delay(ms, callback) {
       const timer = setTimeout(callback, ms)
@@ -62,7 +72,13 @@ async function run(outside: Terminal): Promise<number> {
     }),
     onStopped: () => acquired.lock.release(),
   })
+  if (early.length > 0) opened.desktop.follow(early)
   return exitCodes.done
+}
+
+/** macOS passes no options to what it starts at login, but tells. */
+function wasOpenedAtLogin(): boolean {
+  return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
 }
 
 /** What goes wrong is said in a box: an app that was started with a click has no terminal. */

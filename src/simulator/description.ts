@@ -79,6 +79,8 @@ export interface DescribedWorkspace {
   }[]
   /** Absences that are still being arranged, with their covers. */
   readonly plans: readonly DescribedPlan[]
+  /** Path of the GitLab project in which coverage is asked for. */
+  readonly coverageProject: string
   /** Path of the GitLab project in which organization notes are kept. */
   readonly organizationsProject: string
   /** Who looks at merge requests for notes. */

@@ -366,6 +366,9 @@ test('tests take their simulators from where exchanges are judged', () => {
     'test/simulator/http/record.test.ts': 'about what a record keeps by itself',
     'test/simulator/launch.test.ts': 'about the thread alone',
     'test/e2e/open-window.ts': 'also opens the app for screenshots; its test hands the record over',
+    'test/e2e/open-colleagues.ts': 'one company for two people; its test hands the record over',
+    'test/e2e/linux-notification.test.ts':
+      'about a ticket that GitLab and Zendesk only have to announce; the same calls as in any window',
     'test/e2e/kill-sync.test.ts': 'the same sync fifty times over, more than a record holds',
   }
   const taken = /import \{[^}]*\b(createSimulator|launchSimulator)\b[^}]*\} from '#simulator\//

@@ -15,6 +15,7 @@ import { doors, type ContractClient, type OpenTestDoor } from '#test/support/doo
 import { createSilentLog } from '#test/support/silent-log.ts'
 import { launchSimulator } from '#test/support/simulator.ts'
 import { createStandInRouter, innerWords } from '#test/support/stand-in-router.ts'
+import { noNotifications } from '#test/support/no-notifications.ts'
 import { makeTemporaryFolder } from '#test/support/temporary-folder.ts'
 
 type Call = (input: unknown, options?: { signal?: AbortSignal }) => Promise<unknown>
@@ -34,6 +35,11 @@ const answering = procedureNames.filter((name) => name !== 'events.stream')
 const leastInput: Readonly<Record<string, object>> = {
   'accounts.find': { name: 'Ca' },
   'accounts.findAgents': { name: 'Da' },
+  'alerts.dismiss': { ids: [1] },
+  'alerts.hold': { meeting: false },
+  'alerts.pause': { for: null },
+  'alerts.undismiss': { ids: [1] },
+  'alerts.unsnooze': { ticketId: 1 },
   'connections.readAddress': { url: 'acme' },
   'connections.readGitlabAddress': { url: 'gitlab.com' },
   'issues.placeWork': { text: 'The upgrade to 19.0 is planned for spring' },
@@ -104,7 +110,10 @@ const refusedInput: Readonly<Record<string, object>> = {
   'accounts.change': { id: 1 },
   'accounts.organization': { id: 1 },
   'accounts.remove': { id: 1 },
-  'alerts.markOpened': { id: 1 },
+  'alerts.markOpened': { id: 1_000_000 },
+  'alerts.mute': { accountId: 1 },
+  'alerts.snooze': { ticketId: 1, until: { kind: 'reply' } },
+  'alerts.unmute': { accountId: 1 },
   'app.openExternal': { url: 'https://example.com/' },
   'connections.checkZendesk': {},
   'connections.checkGitlab': {},
@@ -325,7 +334,7 @@ describe('the service', () => {
       {
         host: 'web',
         version: '0.0.0',
-        notifier: { native: false, show: () => undefined },
+        notifier: noNotifications,
         vault: createMemoryVault(),
         settings: { read: () => stored, write: (values) => void (stored = values) },
         log: createSilentLog(),

@@ -31,6 +31,17 @@ async function openTicket({ control, workspace, clock }: SimulatorDescription): 
   return ((await response.json()) as { readonly id: number }).id
 }
 
+/** Dismisses what the sample brings by itself, so that what comes next comes by itself too. */
+async function putAlertsAway(app: BuiltApp): Promise<void> {
+  const unopened = async () => {
+    const list = await app.act({ do: 'call', procedure: ['alerts', 'list'], input: { open: true } })
+    const ids = (list as { readonly alerts: readonly { readonly id: number }[] }).alerts.map(({ id }) => id)
+    if (ids.length > 0) await app.act({ do: 'call', procedure: ['alerts', 'dismiss'], input: { ids } })
+    return ids
+  }
+  await expect.poll(unopened, { timeout: 20_000 }).toEqual([])
+}
+
 function start(dataDir: string, env: Record<string, string> = {}): BuiltApp {
   // Development passes the project's folder first, as Electron is started.
   return startBuiltApp(['--data-dir', dataDir], { ...env })
@@ -61,7 +72,7 @@ describe('the built desktop app', { timeout: 60_000 }, () => {
 
     const synced = await app.until('the first sync is over', isSynced)
     expect(synced.tray?.tooltip).toMatch(/^Understudy, sample workspace: up to date/)
-    expect(synced.tray?.image).toMatch(/ok(Template)?\.png$/)
+    expect(synced.tray?.image).toMatch(/(ok|alerts)(Template)?\.png$/)
     expect(synced.tray?.labels).toEqual(
       expect.arrayContaining([expect.stringMatching(/^Covering /), 'Quit Understudy']),
     )
@@ -71,16 +82,21 @@ describe('the built desktop app', { timeout: 60_000 }, () => {
       capabilities: { nativeNotifications: true, tray: true },
     })
 
+    await putAlertsAway(app)
     const ticketId = await openTicket(description)
     await app.act({ do: 'menu', label: 'Sync now' })
-    const { notifications } = await app.until('a notification was shown', (seen) => seen.notifications.length > 0)
-    expect(notifications).toEqual([
-      { title: expect.stringContaining(`new ticket #${ticketId}, urgent`) as string, body: 'Everything is down' },
-    ])
+    const isOurs = ({ body }: { readonly body: string }) => body.startsWith(`#${ticketId}, `)
+    const { notifications } = await app.until('a notification was shown', (seen) => seen.notifications.some(isOurs))
+    expect(notifications.find(isOurs)).toEqual({
+      title: expect.stringContaining(' · new ticket, ') as string,
+      body: expect.stringMatching(
+        new RegExp(`^#${ticketId}, urgent: Everything is down\\nYou cover Cascadia Freight until `),
+      ) as string,
+    })
 
     await app.act({ do: 'close-window' })
     await app.until('the window is gone', ({ windows }) => windows.length === 0)
-    await app.act({ do: 'notification', index: 0 })
+    await app.act({ do: 'notification', index: notifications.findIndex(isOurs) })
     const back = await app.until('the window is back', ({ windows }) => windows[0]?.connected === true)
     expect(back.windows[0]?.url).toBe(`app://understudy/index.html#/today/ticket/${ticketId}`)
 
@@ -105,6 +121,40 @@ describe('the built desktop app', { timeout: 60_000 }, () => {
     const second = await lastSync()
     await app.act({ do: 'resume' })
     await expect.poll(lastSync, { timeout: 20_000 }).toBeGreaterThan(second)
+  })
+
+  test('pauses alerts from the tray, goes on, and opens the list of alerts', async () => {
+    const app = start(temporaryFolder())
+    await app.until('the first sync is over', isSynced)
+    await app.act({ do: 'menu', label: 'Pause alerts for 1 hour' })
+    const paused = await app.until(
+      'the menu says until when',
+      ({ tray }) => tray?.labels.some((label) => /^Alerts paused until .*\d\d:\d\d$/.test(label)) === true,
+    )
+    expect(paused.tray?.image).toMatch(/quiet(Template)?\.png$/)
+    await app.act({ do: 'menu', label: 'Go on with alerts' })
+    await app.until('the tray goes on', ({ tray }) => tray?.labels.includes('Pause alerts for 1 hour') === true)
+    await app.act({ do: 'second-start', argv: ['understudy', 'understudy://alerts'] })
+    await app.until('the alerts are open', ({ windows }) => windows[0]?.url.endsWith('#/alerts') === true)
+  })
+
+  test('comes up with its keys, and refuses keys that another program has', async () => {
+    const app = start(temporaryFolder())
+    await app.until('the window is connected', ({ windows }) => windows[0]?.connected === true)
+    const choose = (openShortcut: string) =>
+      app.act({ do: 'call', procedure: ['settings', 'set'], input: { openShortcut } })
+    await choose('CommandOrControl+Shift+U')
+    await expect(choose('CommandOrControl+Shift+T')).rejects.toThrow('is taken by another program')
+    await app.act({ do: 'close-window' })
+    await app.until('the window is gone', ({ windows }) => windows.length === 0)
+    await app.act({ do: 'keys', keys: 'CommandOrControl+Shift+U' })
+    await app.until('the window is back', ({ windows }) => windows[0]?.connected === true)
+  })
+
+  test('started with the computer, it stays in the tray', async () => {
+    const app = startBuiltApp(['--data-dir', temporaryFolder(), '--background'])
+    const { windows } = await app.until('the first sync is over', isSynced)
+    expect(windows).toEqual([])
   })
 
   test('opens a company’s own sign-in in a window of its own, and then shows that company’s workspace', async () => {

@@ -8,7 +8,7 @@ const icons = drawIcons()
 const stored = (path: string) => decodePng(readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url))))
 
 test('the images in resources/ are the ones that are drawn', () => {
-  expect(icons.length).toBe(17)
+  expect(icons.length).toBe(25)
   for (const { path, pixels } of icons) {
     const { width, height, rgba } = stored(path)
     expect({ path, width, height, same: Buffer.compare(rgba, pixels.rgba) }).toEqual({
@@ -28,9 +28,9 @@ test('the app’s icon is large enough for every package, and see-through at its
 
 test('macOS templates have no colour, and no two states have the same shape', () => {
   const templates = icons.filter(({ path }) => path.endsWith('Template@2x.png'))
-  expect(templates).toHaveLength(4)
+  expect(templates).toHaveLength(6)
   for (const { pixels } of templates) {
     expect(pixels.rgba.filter((_, index) => index % 4 !== 3).every((channel) => channel === 0)).toBe(true)
   }
-  expect(new Set(templates.map(({ pixels }) => Buffer.from(pixels.rgba).toString('hex'))).size).toBe(4)
+  expect(new Set(templates.map(({ pixels }) => Buffer.from(pixels.rgba).toString('hex'))).size).toBe(6)
 })

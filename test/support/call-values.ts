@@ -62,7 +62,10 @@ export const anyDay = fc
 export const anyCall: fc.Arbitrary<CallDocument> = fc.record({
   about: fc.constantFrom('tickets' as const, 'other' as const),
   day: anyDay,
-  purpose: fc.oneof(fc.constant('Upgrade plan'), fc.string({ minLength: 1 }).filter((text) => text.trim() !== '')),
+  purpose: fc.oneof(
+    fc.constant('Upgrade plan'),
+    fc.string({ minLength: 1 }).filter((text) => text.trim() !== ''),
+  ),
   tickets: fc.constant([]),
   customer: fc.array(anyLine, { maxLength: 3 }),
   ours: fc.array(anyLine, { maxLength: 3 }),

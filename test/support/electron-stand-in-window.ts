@@ -79,12 +79,22 @@ export class WebContents extends EventEmitter {
     this.windowOpenHandler = handler
   }
 
+  getURL(): string {
+    return this.mainFrame.url
+  }
+
   isLoadingMainFrame(): boolean {
     return this.loading
   }
 
   async load(url: string, answer: AnswerRequest): Promise<void> {
     if (/^https?:/.test(url)) return this.browsing.goTo(url)
+    if (url.split('#', 1)[0] === this.mainFrame.url.split('#', 1)[0]) {
+      // Only the fragment differs: the page stays and is told.
+      this.mainFrame.url = url
+      this.emit('did-start-navigation', { isMainFrame: true, isSameDocument: true, url })
+      return
+    }
     this.loading = true
     this.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false, url })
     const response = await answer(url)

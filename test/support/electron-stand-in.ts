@@ -13,6 +13,7 @@ interface MenuEntry {
   readonly label?: string
   readonly enabled?: boolean
   readonly click?: () => void
+  readonly submenu?: readonly MenuEntry[]
 }
 
 /** What the test sees. */
@@ -233,6 +234,21 @@ class Notification extends EventEmitter {
 }
 
 const app = new App()
+const shortcuts = new Map<string, () => void>()
+const globalShortcut = {
+  register(keys: string, pressed: () => void): boolean {
+    afterReady('globalShortcut')
+    if (keys === 'CommandOrControl+Shift+T') return false
+    shortcuts.set(keys, pressed)
+    changed()
+    return true
+  },
+  unregister(keys: string): void {
+    shortcuts.delete(keys)
+    changed()
+  },
+  unregisterAll: () => shortcuts.clear(),
+}
 const ipcMain = new EventEmitter()
 const powerMonitor = new EventEmitter()
 const Menu = {
@@ -323,6 +339,8 @@ function changed(): void {
 export type StandInAction =
   | { readonly do: 'menu'; readonly label: string }
   | { readonly do: 'notification'; readonly index: number }
+  /** Presses keys that work from anywhere, if they are ours. */
+  | { readonly do: 'keys'; readonly keys: string }
   | { readonly do: 'close-window' }
   /** Fills in the form of the newest window and sends it. */
   | { readonly do: 'sign-in'; readonly email: string }
@@ -336,6 +354,8 @@ async function act(action: StandInAction): Promise<unknown> {
       return trays[0]?.entries.find((entry) => entry.label?.startsWith(action.label))?.click?.()
     case 'notification':
       return notifications[action.index]?.emit('click', {})
+    case 'keys':
+      return shortcuts.get(action.keys)?.()
     case 'close-window':
       return windows[0]?.close()
     case 'sign-in':
@@ -364,6 +384,7 @@ const electron = {
   app,
   BrowserWindow,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   MessageChannelMain,
@@ -381,6 +402,7 @@ export {
   app,
   BrowserWindow,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   MessageChannelMain,

@@ -1,3 +1,4 @@
+import { noNotifications } from './no-notifications.ts'
 import { readFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -25,6 +26,7 @@ export interface RunningServiceParts {
   readonly connect?: boolean
   readonly requestsPerMinute?: number
   readonly openExternal?: (url: string) => Promise<void>
+  readonly carryOut?: NonNullable<ServicePorts['carryOut']>
 }
 
 /** A service over a folder of its own, and what a test looks at of it. */
@@ -82,12 +84,13 @@ export async function runningService(parts: RunningServiceParts = {}): Promise<R
   const ports: ServicePorts = {
     host: 'desktop',
     version: '0.0.0',
-    notifier: { native: false, show: () => undefined },
+    notifier: noNotifications,
     vault: hideSecretsOf(kept, (secret) => log.hide(secret)),
     settings,
     log,
     tray: false,
     ...(parts.signInWindow ? { signInWindow: parts.signInWindow } : {}),
+    ...(parts.carryOut ? { carryOut: parts.carryOut } : {}),
     async openExternal(url) {
       opened.push(url)
       await parts.openExternal?.(url)

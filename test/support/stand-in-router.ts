@@ -9,6 +9,7 @@ export const innerWords = 'inner words about /home/mia and canary-8c1f'
 
 const os = implement(contract)
 const at = Date.UTC(2026, 10, 21, 9)
+const loud = { reason: 'none' as const, until: null, words: 'Alerts are announced as they come.', held: 0 }
 const refusal = { message: 'Not now.', data: { reason: 'refused' } }
 
 /**
@@ -48,9 +49,22 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
     },
     activity: { list: os.activity.list.handler(() => ({ events: [], more: false })) },
     alerts: {
-      list: os.alerts.list.handler(() => ({ alerts: [], unopened: 0 })),
-      takePending: os.alerts.takePending.handler(() => ({ alerts: [] })),
+      list: os.alerts.list.handler(() => ({ alerts: [], more: false, unopened: 0, quiet: loud, now: at })),
+      takePending: os.alerts.takePending.handler(() => ({ notices: [] })),
       markOpened: os.alerts.markOpened.handler(() => ({})),
+      dismiss: os.alerts.dismiss.handler(() => ({})),
+      undismiss: os.alerts.undismiss.handler(() => ({})),
+      snooze: os.alerts.snooze.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      unsnooze: os.alerts.unsnooze.handler(() => ({})),
+      snoozes: os.alerts.snoozes.handler(() => ({ snoozes: [] })),
+      mute: os.alerts.mute.handler(() => ({})),
+      unmute: os.alerts.unmute.handler(() => ({})),
+      muted: os.alerts.muted.handler(() => ({ accountIds: [] })),
+      pause: os.alerts.pause.handler(() => loud),
+      hold: os.alerts.hold.handler(() => loud),
+      test: os.alerts.test.handler(() => ({ shownBy: 'window' as const, words: 'This window shows it.' })),
     },
     app: {
       status: os.app.status.handler(() => ({
@@ -58,6 +72,7 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
         host: 'web' as const,
         capabilities: { nativeNotifications: false, tray: false },
         workspace: 'sample' as const,
+        sampleCoverageProject: null,
         me: null,
         sync: 'idle' as const,
         unopenedAlerts: 0,

@@ -21,11 +21,11 @@ export function typing(dataDir = temporaryFolder()) {
 }
 
 /** The same where somebody's own Zendesk is connected. */
-export async function typingConnected() {
+export async function typingConnected(dataDir = temporaryFolder()) {
   const own = await createSimulator({ seed: 5, speed: 0, scale: 100 })
   onTestFinished(() => own.stop())
   const { zendesk, workspace } = own.description
-  const type = typing()
+  const type = typing(dataDir)
   await type(['connect', 'zendesk', '--url', zendesk.url, '--email', zendesk.email, '--token-stdin'], zendesk.token)
   return { type, accountId: String(workspace.accounts[0]?.id), meId: workspace.meId }
 }

@@ -49,6 +49,7 @@ export function aWorkspace(parts: Partial<WorkspaceParts> = {}): Workspace {
       },
     ],
     plans: [],
+    coverageProject: null,
     desks: [],
     organizationsProject: null,
     gitlabManager: null,

@@ -21,9 +21,7 @@ export function readCallIssue(issue: { readonly title: string; readonly descript
   const [, day, purpose] = title.exec(issue.title.trim()) ?? []
   if (day === undefined || purpose === undefined) return null
   const [from, until] = actionLines(issue.description)
-  const tasks = taskLines(issue.description).filter(
-    ({ line, text }) => text !== '' && line >= from && line < until,
-  )
+  const tasks = taskLines(issue.description).filter(({ line, text }) => text !== '' && line >= from && line < until)
   const actions = tasks.map(({ text, nth, done }) => ({ ...readActionText(text), text, nth, done }))
   return { day, purpose: purpose.trim(), actions }
 }
@@ -39,9 +37,7 @@ function actionLines(markdown: string): readonly [number, number] {
   return [section.line, next?.line ?? Infinity]
 }
 
-function headingsOf(
-  markdown: string,
-): { readonly line: number; readonly level: number; readonly words: string }[] {
+function headingsOf(markdown: string): { readonly line: number; readonly level: number; readonly words: string }[] {
   let inCode = false
   return markdown.split('\n').flatMap((text, line) => {
     if (fence.test(text)) inCode = !inCode

@@ -12,10 +12,9 @@ export interface PodAdvice {
 }
 
 /**
- * What the pod of an ASE asks for, by how many of it are out at once. Who is in which pod is nowhere written: the ASEs of the region
- * count. Null where there are no pods, or the ASE is of another region.
- *
- * @param absences everybody's.
+ * What the pod of an ASE asks for, by how many of it are out at once. Who is in which pod is written nowhere, and it rotates: people say
+ * it. Where nobody said it, or the ASE is not among those that are known here, all ASEs of the region count, and that is said. Null where
+ * there are no pods, or the ASE is of another region.
  */
 export function podAdvice(
   pods: PodPolicy | null,
@@ -23,14 +22,21 @@ export function podAdvice(
   facts: {
     readonly people: readonly Person[]
     readonly accounts: readonly Account[]
+    /** Everybody's. */
     readonly absences: readonly Absence[]
+    /** Who is in the pod, by a person's own word; nobody: that was not said. */
+    readonly podMemberIds: readonly number[]
   },
 ): PodAdvice | null {
   if (pods === null) return null
   const inPod = ({ id, region }: Person) =>
     isOfRegion(region, pods.region) && (id === absence.aseId || facts.accounts.some(({ aseId }) => aseId === id))
-  const pod = facts.people.filter(inPod)
-  if (!pod.some(({ id }) => id === absence.aseId)) return null
+  const region = facts.people.filter(inPod)
+  const ase = region.find(({ id }) => id === absence.aseId)
+  if (!ase) return null
+  const named = facts.people.filter(({ id }) => facts.podMemberIds.includes(id))
+  const isNamed = named.includes(ase)
+  const pod = isNamed ? named : region
   const others = facts.absences.filter(
     ({ personId }) => personId !== absence.aseId && pod.some(({ id }) => id === personId),
   )
@@ -38,7 +44,9 @@ export function podAdvice(
   const { planned, emergency } = pods.volunteerHours
   return {
     out,
-    words: `${outWords(out, pods)} ${duty(out, pods)}`,
+    words: isNamed
+      ? `${outWords(out, 'the pod')} ${duty(out, pods)}`
+      : `${outWords(out, `the ASEs in ${pods.region}`)} ${duty(out, pods)} ${guessWords(ase, named, pods)}`,
     volunteerWords:
       `Where the pod cannot cover, post it in the ASE channel. Others may volunteer for ${planned} hours, in an emergency ` +
       `for ${emergency}; after that the manager assigns somebody.`,
@@ -46,10 +54,15 @@ export function podAdvice(
   }
 }
 
-function outWords(out: number, { region }: PodPolicy): string {
-  return out === 1
-    ? `Nobody else of the ASEs in ${region} is out then.`
-    : `${out} of the ASEs in ${region} are out then, this absence included.`
+function outWords(out: number, whom: string): string {
+  return out === 1 ? `Nobody else of ${whom} is out then.` : `${out} of ${whom} are out then, this absence included.`
+}
+
+/** Whom the pod is taken for, where nobody said it. */
+function guessWords({ name }: Person, named: readonly Person[], { region }: PodPolicy): string {
+  return named.length === 0
+    ? `Who is in the pod is not set, so all ASEs in ${region} count: name its people in Settings under Handbook rules.`
+    : `${name} is not in the pod that is named in Settings, so all ASEs in ${region} count.`
 }
 
 function duty(out: number, pods: PodPolicy): string {

@@ -83,6 +83,7 @@ export const workSigns: readonly WorkSign[] = [
       'stack ?trace',
       'exceptions?',
       'out of memory',
+      'pil(?:e|es|ed|ing) up',
       'data (?:loss|(?:is|was|are|were) (?:lost|gone))',
       'lost (?:our |their |all |some )?data',
       'corrupt(?:ed|ion)?',
@@ -149,7 +150,8 @@ export const workSigns: readonly WorkSign[] = [
       'guidelines?',
       'conventions?',
       'adopt(?:ion|ing)?',
-      'structur(?:e|ing) (?:our|their|the|of) (?:groups?|projects?|repositor(?:y|ies))',
+      'structur(?:e|ing) (?:(?:our|their|the|of) )?(?:groups?|projects?|repositor(?:y|ies))',
+      'advice',
     ),
   },
   {
@@ -179,6 +181,9 @@ export const workSigns: readonly WorkSign[] = [
     words: anyOf(
       '(?:call|meeting) (?:notes|summar(?:y|ies)|minutes)',
       '(?:notes|summary|minutes) (?:of|from) (?:the|our|a) (?:call|meeting)',
+      'agenda',
+      '(?:cadence|regular|weekly|monthly) (?:calls?|meetings?)',
+      'action items?',
     ),
   },
   {
@@ -233,14 +238,20 @@ export const productWords = anyOf(
   '(?:webhooks?|projects?|groups?|repositor(?:y|ies)|branch(?:es)?|jobs?|artifacts?|cache|variables?|kubernetes|omnibus|helm|sidekiq)',
 )
 
-/** A text as words only: lower case, one space before, between and after them, no punctuation. */
+/** What says that something is not so: “no errors” is no sign of an error. */
+const denials = anyOf(
+  '(?:no|not an?|without(?: any)?|isnt an?) (?:errors?|emergency|outages?|bugs?|problems?|failures?|regressions?)',
+  'nothing (?:is |was )?(?:broken|failing|stuck|down)',
+)
+
+/** A text as words only, and without what it says is not so: lower case, one space before, between and after them, no punctuation. */
 export function plainWords(text: string): string {
   const words = text
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/['’‘`´]/g, '')
     .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-  return ` ${words.trim()} `
+  return ` ${words.trim()} `.replaceAll(denials, '')
 }
 
 /** Finds whole words or phrases in what `plainWords` gives. */

@@ -46,7 +46,7 @@ export type IssueKey = Pick<Issue, 'kind' | 'projectId' | 'iid'>
 export interface IssueNote {
   readonly id: number
   readonly author: string
-  /** Seen by colleagues only; every other note is seen by the customer. */
+  /** GitLab's internal note: seen by members of the project only, of a customer's project its people among them. */
   readonly internal: boolean
   /** Markdown, as it was written. */
   readonly text: string

@@ -37,3 +37,12 @@ export function workRejectionWords(
 export function unknownOutcomeWords(words: string): string {
   return `${words} Whether the change got there is not known.`
 }
+
+/**
+ * Customers would see by now what was to be for colleagues.
+ *
+ * @param words who sees it.
+ */
+export function seenByOthersWords(words: string): string {
+  return `This was ordered for colleagues only, and customers would see it now. ${words} Nothing was changed. Discard it; if they may see it, order it again.`
+}

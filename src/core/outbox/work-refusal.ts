@@ -1,3 +1,5 @@
+import { findPlanText } from '../coverage/find-plan-text.ts'
+import { planMark } from '../coverage/write-plan-text.ts'
 import { tickTask } from '../issues/tick-task.ts'
 import type { PreviewedIssue, WorkFacts } from './work-facts.ts'
 import { issueName } from './work-words.ts'
@@ -14,6 +16,7 @@ export function workRefusal(wish: WorkWish, facts: WorkFacts): string | null {
     placeRefusal(wish, facts) ??
     (facts.issue && issueRefusal(wish, facts.issue)) ??
     contentRefusal(wish) ??
+    planRefusal(wish, facts) ??
     roleRefusal(wish, facts)
   )
 }
@@ -84,6 +87,36 @@ function contentRefusal(wish: WorkWish): string | null {
     case 'subscribe-label':
     case 'create-board':
       return null
+  }
+}
+
+/** A coverage plan says who is away when: it is not written where a customer reads, by whatever way it got into the text. */
+function planRefusal(wish: WorkWish, { project }: WorkFacts): string | null {
+  if (project?.customerSees.visible === false || !textsIn(wish).some(hasPlan)) return null
+  const who = project?.customerSees.words ?? 'Who may see this project is not known here.'
+  return `${who} A coverage plan is for colleagues, so it is not written there.`
+}
+
+function hasPlan(text: string): boolean {
+  return text.includes(planMark.kind) && findPlanText(text).kind !== 'none'
+}
+
+function textsIn(wish: WorkWish): readonly string[] {
+  switch (wish.kind) {
+    case 'create-issue':
+    case 'issue-text':
+      return [wish.description]
+    case 'issue-comment':
+      return [wish.body]
+    case 'file-change':
+      return [wish.content, wish.description]
+    case 'issue-labels':
+    case 'issue-state':
+    case 'issue-task':
+    case 'create-label':
+    case 'subscribe-label':
+    case 'create-board':
+      return []
   }
 }
 

@@ -19,7 +19,7 @@ export function requestWords(wish: WorkWish, facts: WorkFacts): string {
     case 'create-issue':
       return newIssueWords(wish, where, facts)
     case 'issue-comment':
-      return `Adds ${wish.internal ? 'an internal note' : 'a comment'} to ${name}, in your name: ${quoted(wish.body)} ${marked}`
+      return `Adds ${wish.internal ? 'an internal note' : 'a comment'} to ${name}, in your name: ${sentence(quoted(wish.body))} ${marked}`
     case 'issue-labels':
       return `${labelsWords(wish)} ${name}. Its other labels stay. ${only}`
     case 'issue-state':
@@ -37,13 +37,18 @@ export function requestWords(wish: WorkWish, facts: WorkFacts): string {
     case 'subscribe-label':
       return `Subscribes you to the label “${wish.name}” in ${where}: GitLab tells you of new issues that carry it.`
     case 'create-board':
-      return `Makes the board “${wish.name}” in ${where}. It shows only the label “${wish.label}”, as a list where GitLab’s licence has no boards for a label.`
+      return `Makes the board “${wish.name}” in ${where}. It shows only issues with the label “${wish.label}”; where GitLab’s licence has no such boards, it has a list of them.`
     case 'file-change':
       return fileWords(wish, where, facts)
   }
 }
 
 const marked = 'Its text ends with a mark that does not show, by which Understudy finds it again.'
+
+/** What ends with somebody’s words ends as a sentence all the same. */
+function sentence(words: string): string {
+  return /[.?!…]”?$/.test(words) ? words : `${words}.`
+}
 
 function newIssueWords(wish: Extract<WorkWish, { kind: 'create-issue' }>, where: string, facts: WorkFacts): string {
   const details = [
@@ -53,7 +58,7 @@ function newIssueWords(wish: Extract<WorkWish, { kind: 'create-issue' }>, where:
   ]
   const what = wish.confidential ? 'a confidential issue' : 'an issue'
   const more = details.length > 0 ? `, ${details.join(', ')}` : ''
-  const text = wish.description.trim() === '' ? 'Without a text.' : `Its text: ${quoted(wish.description)}`
+  const text = wish.description.trim() === '' ? 'Without a text.' : sentence(`Its text: ${quoted(wish.description)}`)
   return `Opens ${what} in ${where}, in your name: “${wish.title}”${more}. ${text} ${marked}`
 }
 

@@ -57,3 +57,6 @@ export function nextBreach(clocks: readonly SlaClock[]): (SlaClock & { readonly 
 export function isLive(ticket: { readonly status: string }): boolean {
   return ticket.status !== 'solved' && ticket.status !== 'closed'
 }
+
+/** The tag by which this company marks a ticket that pages the on-call engineer. */
+export const emergencyTag = 'emergency'

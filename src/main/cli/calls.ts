@@ -33,7 +33,8 @@ open_actions (organization_id, what, dri, due_on, overdue, call_day, call_purpos
 ${exitCodesHelp}`,
   async run(argv, terminal) {
     const given = readArguments(argv, options).options
-    const accountId = given.account === undefined ? undefined : readWholeNumber('account', given.account, 1, Number.MAX_SAFE_INTEGER)
+    const accountId =
+      given.account === undefined ? undefined : readWholeNumber('account', given.account, 1, Number.MAX_SAFE_INTEGER)
     const { service, close } = await openToRead(given, terminal)
     try {
       const input = accountId === undefined ? {} : { accountId }

@@ -3,6 +3,7 @@ import type { Terminal } from '#service/doors/run-command.ts'
 import { version } from '#service/doors/version.ts'
 import { accountCommand } from './account.ts'
 import { accountsCommand } from './accounts.ts'
+import { alertsCommand } from './alerts.ts'
 import { calendarsCommand } from './calendars.ts'
 import { callCommand } from './call.ts'
 import { callsCommand } from './calls.ts'
@@ -35,6 +36,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['workload', workloadCommand],
   ['calendars', calendarsCommand],
   ['on-call', onCallCommand],
+  ['alerts', alertsCommand],
   ['sync', syncCommand],
   ['status', statusCommand],
   ['tickets', ticketsCommand],

@@ -7,6 +7,8 @@ export interface DesktopArguments {
   readonly dataDir: string | undefined
   /** True for the sample also where a Zendesk is connected. */
   readonly sample: boolean
+  /** True where no window is to come up: the computer starts, and the tray is enough. */
+  readonly background: boolean
   /** Control address of a running simulator to use instead of an own one. */
   readonly simulatorUrl: string | undefined
 }
@@ -21,13 +23,19 @@ export interface DesktopArguments {
 export function readDesktopArguments(argv: readonly string[]): DesktopArguments {
   const { values } = parseArgs({
     args: [...argv],
-    options: { 'data-dir': { type: 'string' }, sample: { type: 'boolean' }, simulator: { type: 'string' } },
+    options: {
+      background: { type: 'boolean' },
+      'data-dir': { type: 'string' },
+      sample: { type: 'boolean' },
+      simulator: { type: 'string' },
+    },
     allowPositionals: true,
     strict: false,
   })
   return {
     dataDir: textOf(values, 'data-dir', 'DIR'),
     sample: values['sample'] === true,
+    background: values['background'] === true,
     simulatorUrl: textOf(values, 'simulator', 'URL'),
   }
 }

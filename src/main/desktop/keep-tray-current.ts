@@ -53,12 +53,15 @@ export function keepTrayCurrent({ service, tray, log, delay }: TrayUpdates): () 
 }
 
 async function readTrayFacts(client: Service['client']): Promise<TrayFacts> {
-  const [status, queue, { coverages }, week, day] = await Promise.all([
+  const [status, queue, { coverages }, week, day, { quiet }, { accounts }, { trayCount }] = await Promise.all([
     client.app.status({}),
     client.tickets.queue({ limit: ticketsInMenu }),
     client.coverage.list({}),
     client.workload.week({}),
     client.workload.day({}),
+    client.alerts.list({ limit: 1 }),
+    client.accounts.list({}),
+    client.settings.get({}),
   ])
-  return { status, queue, coverages, week, day }
+  return { status, queue, coverages, week, day, quiet, accounts, showCount: trayCount }
 }

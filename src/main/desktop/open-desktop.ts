@@ -5,9 +5,13 @@ import type { ServicePorts } from '#service/ports.ts'
 import { hideSecretsOf } from '#service/secrets/hidden-vault.ts'
 import { setAppMenu } from './app-menu.ts'
 import { serveWindowFiles } from './app-scheme.ts'
-import { ticketOfLink } from './deep-link.ts'
+import { createSettingsCarrier, type SettingsCarrier } from './carry-out-settings.ts'
+import { placeOfLink } from './deep-link.ts'
 import { keepTrayCurrent, type Delay } from './keep-tray-current.ts'
-import { createNotifier } from './notifier.ts'
+import { createLoginItem } from './login-item.ts'
+import { createNotifier, type DesktopNotifier } from './notifier.ts'
+import { openNotice } from './open-notice.ts'
+import { createOpenShortcut } from './open-shortcut.ts'
 import { createOpenExternal } from './open-external.ts'
 import { wakeOnResume } from './power.ts'
 import { quitInOrder } from './quit.ts'
@@ -26,6 +30,7 @@ export type DesktopElectron = Pick<
   | 'app'
   | 'BrowserWindow'
   | 'dialog'
+  | 'globalShortcut'
   | 'ipcMain'
   | 'Menu'
   | 'MessageChannelMain'
@@ -50,6 +55,12 @@ export interface DesktopFacts {
   readonly dataDir: string
   readonly platform: NodeJS.Platform
   readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly home: string
+  /** The running program. */
+  readonly program: string
+  /** True where no window is to come up. */
+  readonly background: boolean
 }
 
 /** What the desktop app is opened with. */
@@ -63,8 +74,14 @@ export interface DesktopDeps {
   readonly onStopped: () => void
 }
 
-/** Opens the app once Electron is ready: service, tray, window. Resolves with what later starts bring to the front. */
-export async function openDesktop(deps: DesktopDeps): Promise<WindowKeeper> {
+/** The app as later starts and links reach it. */
+export interface OpenedDesktop {
+  /** Brings the window up, on what a link among the words is about. */
+  follow(words: readonly string[]): void
+}
+
+/** Opens the app once Electron is ready: service, tray, window. */
+export async function openDesktop(deps: DesktopDeps): Promise<OpenedDesktop> {
   const { electron, facts, log, delay } = deps
   const { app } = electron
   const platform = facts.platform
@@ -73,7 +90,13 @@ export async function openDesktop(deps: DesktopDeps): Promise<WindowKeeper> {
   setAppMenu(electron.Menu, { platform, packaged: app.isPackaged })
   // The service can open tickets before there is a window keeper; it does so only once it is started, below.
   const opened: { window?: WindowKeeper } = {}
-  const service = await deps.startService(await desktopPorts(deps, (id) => opened.window?.openTicket(id)))
+  const notifier = createNotifier(electron, { platform, takesLinks: app.isPackaged }, log)
+  const carrier = createSettingsCarrier(
+    createOpenShortcut(electron.globalShortcut, () => opened.window?.show()),
+    createLoginItem(app, { ...facts, packaged: app.isPackaged }),
+  )
+  const ports = await desktopPorts(deps, { notifier, carrier, window: () => opened.window })
+  const service = await deps.startService(ports)
   const window = createWindowKeeper({
     electron,
     facts: {
@@ -85,54 +108,102 @@ export async function openDesktop(deps: DesktopDeps): Promise<WindowKeeper> {
     log,
   })
   opened.window = window
-  const sync = () => {
-    service.syncOnce().catch((error: unknown) => log.warn({ err: error }, 'a sync could not be finished'))
-  }
-  const commands: Record<TrayCommand, () => void> = { sync, open: () => window.show(), quit: () => app.quit() }
-  const tray = createDesktopTray({
-    electron,
-    platform,
-    imagesDir: join(facts.root, 'resources', 'tray'),
-    onCommand: (command) => commands[command](),
-    onTicket: (ticketId) => window.openTicket(ticketId),
-  })
-  const stopTray = keepTrayCurrent({ service, tray, log, delay })
+  const stopTray = openTray(deps, service, window)
   quitInOrder(app, {
     log,
     delay,
     stop: async () => {
       stopTray()
-      tray.destroy()
+      electron.globalShortcut.unregisterAll()
       await service.stop()
       deps.onStopped()
     },
   })
   wakeOnResume(electron.powerMonitor, () => service.wake())
   app.on('activate', () => window.show())
-  followLink(window, facts.argv)
+  const openLeft = (tag: string) => {
+    openNotice(service.client, window, tag).catch((error: unknown) =>
+      log.warn({ err: error }, 'an alert was not opened'),
+    )
+  }
+  const follow = (words: readonly string[]) => followLink({ window, notifier, openLeft }, words)
+  if (!facts.background || placeOfLink(facts.argv)) follow(facts.argv)
+  const problem = carrier.begin(await service.client.settings.get({}))
+  if (problem !== null) ports.report(`The keys that open Understudy do not work now. ${problem}`)
+  notifier.recall(openLeft).catch((error: unknown) => log.warn({ err: error }, 'earlier notifications were not found'))
   service.start()
-  return window
+  return { follow }
 }
 
-/** Brings the window up, on the ticket of a link if there is one among the words. */
-export function followLink(window: WindowKeeper, words: readonly string[]): void {
-  const ticketId = ticketOfLink(words)
-  if (ticketId === undefined) window.show()
-  else window.openTicket(ticketId)
+/** Puts up the tray and keeps it current. Answers what takes it away. */
+function openTray({ electron, facts, log, delay }: DesktopDeps, service: Service, window: WindowKeeper): () => void {
+  const { client } = service
+  const attempt = (what: string, work: () => Promise<unknown>) => () => {
+    work().catch((error: unknown) => log.warn({ err: error }, `${what} could not be finished`))
+  }
+  const commands: Record<TrayCommand, () => void> = {
+    alerts: () => window.openAlerts(),
+    'pause-hour': attempt('a pause', () => client.alerts.pause({ for: 'hour' })),
+    'pause-tomorrow': attempt('a pause', () => client.alerts.pause({ for: 'tomorrow' })),
+    'go-on': attempt('the end of a pause', () => client.alerts.pause({ for: null })),
+    'end-meeting': attempt('the end of a meeting', () => client.alerts.hold({ meeting: false })),
+    sync: attempt('a sync', () => service.syncOnce()),
+    open: () => window.show(),
+    quit: () => electron.app.quit(),
+  }
+  const tray = createDesktopTray({
+    electron,
+    platform: facts.platform,
+    imagesDir: join(facts.root, 'resources', 'tray'),
+    onCommand: (command) => commands[command](),
+    onTicket: (ticketId) => window.openTicket(ticketId),
+  })
+  const stop = keepTrayCurrent({ service, tray, log, delay })
+  return () => {
+    stop()
+    tray.destroy()
+  }
+}
+
+interface LinkTargets {
+  readonly window: WindowKeeper
+  readonly notifier: Pick<DesktopNotifier, 'follow'>
+  /** Opens what a notification of an earlier run was about. */
+  readonly openLeft: (tag: string) => void
+}
+
+function followLink({ window, notifier, openLeft }: LinkTargets, words: readonly string[]): void {
+  const place = placeOfLink(words)
+  switch (place?.kind) {
+    case undefined:
+      return window.show()
+    case 'ticket':
+      return window.openTicket(place.ticketId)
+    case 'alerts':
+      return window.openAlerts()
+    case 'notice':
+      if (!notifier.follow(place)) openLeft(place.tag)
+  }
 }
 
 function iconPathIn({ root }: DesktopFacts): string {
   return join(root, 'resources', 'icon.png')
 }
 
-async function desktopPorts(deps: DesktopDeps, openTicket: (ticketId: number) => void): Promise<ServicePorts> {
+interface DesktopParts {
+  readonly notifier: DesktopNotifier
+  readonly carrier: SettingsCarrier
+  readonly window: () => WindowKeeper | undefined
+}
+
+async function desktopPorts(deps: DesktopDeps, { notifier, carrier, window }: DesktopParts): Promise<ServicePorts> {
   const { electron, facts, log } = deps
   const { vault, warning } = await openVault(electron.safeStorage, facts.dataDir, facts.platform)
   if (warning !== null) log.warn({}, warning)
   return {
     host: 'desktop',
     version: electron.app.getVersion(),
-    notifier: createNotifier(electron, log),
+    notifier,
     vault: hideSecretsOf(vault, (secret) => log.hide(secret)),
     settings: createDesktopSettingsFile(electron.ipcMain, facts.dataDir, Date.now),
     log,
@@ -143,6 +214,8 @@ async function desktopPorts(deps: DesktopDeps, openTicket: (ticketId: number) =>
       log.warn({}, sentence)
       void electron.dialog.showMessageBox({ type: 'warning', title: 'Understudy', message: sentence })
     },
-    openTicket,
+    openTicket: (ticketId) => window()?.openTicket(ticketId),
+    openAlerts: () => window()?.openAlerts(),
+    carryOut: (changes) => carrier.carryOut(changes),
   }
 }

@@ -54,6 +54,8 @@ function menuItem(entry: TrayEntry, deps: DesktopTrayDeps): MenuItemConstructorO
       return { type: 'separator' }
     case 'line':
       return { label: plain(entry.label), enabled: false }
+    case 'submenu':
+      return { label: plain(entry.label), submenu: entry.entries.map((inner) => menuItem(inner, deps)) }
     case 'ticket':
       return { label: plain(entry.label), click: () => deps.onTicket(entry.ticketId) }
     case 'command':

@@ -9,6 +9,8 @@ export interface WindowKeeper {
   show(): void
   /** Brings the window up on a ticket. */
   openTicket(ticketId: number): void
+  /** Brings the window up on the list of alerts. */
+  openAlerts(): void
 }
 
 /** What a window keeper is made of. */
@@ -51,17 +53,20 @@ export function createWindowKeeper(deps: WindowKeeperDeps): WindowKeeper {
     window.focus()
   }
 
+  const openAt = (screen: string) => {
+    const url = `${appPageUrl}#${screen}`
+    if (!current) return open(url)
+    // Only what follows the # differs, so that a page that stands stays as it is and goes to the screen.
+    if (current.webContents.getURL() !== url) load(current, url)
+    focus(current)
+  }
+
   return {
     show() {
       if (current) focus(current)
       else open(appPageUrl)
     },
-    openTicket(ticketId) {
-      const url = `${appPageUrl}#/today/ticket/${ticketId}`
-      if (!current) return open(url)
-      // A page that stands is told by the service's own event; one that still loads would miss it.
-      if (current.webContents.isLoadingMainFrame()) load(current, url)
-      focus(current)
-    },
+    openTicket: (ticketId) => openAt(`/today/ticket/${ticketId}`),
+    openAlerts: () => openAt('/alerts'),
   }
 }

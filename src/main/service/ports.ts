@@ -1,3 +1,4 @@
+import type { Settings } from '#contract/settings.ts'
 import type { InstantMs } from '#core/instant.ts'
 
 /** Tells the time and wakes the service. Tests and the sample workspace bring their own. */
@@ -14,13 +15,39 @@ export interface Notice {
   readonly tag: string
   readonly title: string
   readonly body: string
+  /** Stays until it is looked at, where the platform can. */
+  readonly urgent: boolean
+  /** What a person can do in it, where the platform has buttons. */
+  readonly actions: readonly NoticeAction[]
 }
 
-/** Shows notifications where the door can; `onOpen` is called when the person follows one. */
+/** A button of a notification. */
+export interface NoticeAction {
+  readonly id: 'snooze' | 'dismiss'
+  readonly words: string
+}
+
+/** What the person did with a notification. */
+export interface NoticeHandlers {
+  readonly onOpen: () => void
+  readonly onAction: (id: NoticeAction['id']) => void
+}
+
+/** Whether notifications of a door reach the person; `unknown` where the system does not tell. */
+export interface NotifierState {
+  readonly allowed: 'yes' | 'no' | 'unknown'
+  /** What to do when they do not, in words; null where nothing is amiss. */
+  readonly problem: string | null
+}
+
+/** Shows notifications where the door can. */
 export interface Notifier {
   /** False when this door has no notifications of its own: alerts then wait for a window to show them. */
   readonly native: boolean
-  show(notice: Notice, onOpen: () => void): void
+  state(): NotifierState
+  show(notice: Notice, handlers: NoticeHandlers): void
+  /** Takes back what was shown under this tag, if it is there. */
+  close(tag: string): void
 }
 
 /** Where tokens are kept. `describe` says how safe that is. A window can set a secret and never read one. */
@@ -58,6 +85,15 @@ export interface SignInWindow {
   signOut(): Promise<void>
 }
 
+/** The settings that a door carries out itself, outside of the service. */
+export type CarriedOutSettings = Pick<Settings, 'openShortcut' | 'startAtLogin'>
+
+/** Why a setting cannot be had, in words. */
+export interface SettingRefusal {
+  readonly setting: keyof CarriedOutSettings
+  readonly words: string
+}
+
 /** What a door brings to the service; clock and folder come with the workspace. */
 export interface ServicePorts {
   readonly host: 'desktop' | 'web' | 'cli'
@@ -71,10 +107,17 @@ export interface ServicePorts {
   readonly signInWindow?: SignInWindow
   /** Where the database's own thread begins, in builds that keep it elsewhere than the sources do. */
   readonly checkpointWorker?: URL
+  /**
+   * Carries out changes of settings that only the door can, before they are stored. Refused, none of them is in effect. A door without it
+   * stores them for the desktop app, which looks at them when it starts.
+   */
+  carryOut?(changes: Partial<CarriedOutSettings>): SettingRefusal | null
   /** Hands an address that was judged harmless to the operating system. */
   openExternal(url: string): Promise<void>
   /** Tells the person, in a sentence, of something that went wrong and was worked around. */
   report(sentence: string): void
   /** Brings the window up on a ticket. */
   openTicket(ticketId: number): void
+  /** Brings the window up on the list of alerts, where the door has a window of its own. */
+  openAlerts?(): void
 }

@@ -13,6 +13,7 @@ import { Refusal } from './refusal.ts'
 import { createEventHub } from './rpc/event-hub.ts'
 import { createRouter, type ServiceRouter } from './rpc/router.ts'
 import { openSession, type Session } from './session.ts'
+import { withOldSettings } from './settings/old-settings.ts'
 import { createSettings } from './settings/settings.ts'
 import type { OpenWorkspace } from './workspace.ts'
 
@@ -51,7 +52,11 @@ export function createService(
   reopen: (() => Promise<OpenWorkspace>) | null,
 ): Service {
   const policies = openPolicies()
-  const settings = createSettings({ file: ports.settings, schema: policies.settingsSchema, report: ports.report })
+  const settings = createSettings({
+    file: withOldSettings(ports.settings),
+    schema: policies.settingsSchema,
+    report: ports.report,
+  })
   const policy = () => policies.of(settings.get().policyVersion)
   const hub = createEventHub(randomUUID())
   const records = openConnectionRecords(ports.settings, ports.report)

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import { signInHealth, zendeskProbe } from '#contract/connections.ts'
+import type { EventKind } from '#contract/events.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { SyncResult } from '#contract/sync.ts'
 import type { Policy } from '#core/policy/policy.ts'
-import { raiseAlerts, type AlertOptions } from './alerts/raise-alerts.ts'
+import { createAlerts, type Alerts } from './alerts/create-alerts.ts'
+import { openJournal } from './alerts/journal.ts'
+import { readSignIns } from './alerts/read-sign-ins.ts'
 import { createCalendars, type Calendars } from './calendar/create-calendars.ts'
 import { startCheckpointer, type Checkpointer } from './db/checkpointer.ts'
 import { readFact } from './db/facts.ts'
@@ -30,6 +33,7 @@ export interface Session {
   readonly sync: Sync
   readonly outbox: Outbox
   readonly calendars: Calendars
+  readonly alerts: Alerts
   /** What is connected, or null where only what is stored is read. */
   readonly sources: ConnectedSources | null
   /** The address as it may be opened, or null when it lies outside what is connected. */
@@ -60,6 +64,15 @@ export interface SessionOptions {
 /** Name of the database in a workspace's folder. */
 export const databaseName = 'understudy.db'
 
+/** Name of the journal of alerts beside it. */
+const journalName = 'alerts.jsonl'
+
+/** Changes after which other alerts may be due; those of tickets are told by the sync. */
+const decidesAlerts: ReadonlySet<EventKind> = new Set(['accounts', 'coverage', 'calendars', 'connections', 'settings'])
+
+/** A notice of more changes than this names none: readers ask again for all of them. */
+const mostIds = 100
+
 const weekMs = 7 * 24 * 3600 * 1000
 
 /**
@@ -76,13 +89,10 @@ export function openSession(options: SessionOptions): Session {
   const stopping = new AbortController()
   const sources = connectSources({ ...options, db, signal: stopping.signal })
   let checkpointer: Checkpointer | null = null
-  let started = false
+  let stopListening = () => {}
   let halting: Promise<void> | null = null
 
-  const alertOptions = alertOptionsOf(options, db)
-  const raise = () => {
-    if (started) raiseAlerts(alertOptions)
-  }
+  const alerts = alertsOf(options, db, sources)
   const tellCalls = (ids: readonly string[]) => {
     if (ids.length > 0) hub.publish('calls', ids)
   }
@@ -99,7 +109,7 @@ export function openSession(options: SessionOptions): Session {
     onPage: () => checkpointer?.committed(),
     onStep: (source) => {
       hub.publish(source === 'gitlab' ? 'issues' : 'tickets')
-      if (source === 'zendesk') raise()
+      if (source === 'zendesk') alerts.look()
     },
     onState: () => hub.publish('sync'),
   })
@@ -134,11 +144,12 @@ export function openSession(options: SessionOptions): Session {
   })
 
   async function haltOnce(): Promise<void> {
-    started = false
     stopping.abort()
+    stopListening()
     await outbox.stop()
     await calendars.stop()
     await sync.stop()
+    await alerts.stop()
     await checkpointer?.stop()
   }
   const halt = () => (halting ??= haltOnce())
@@ -149,15 +160,18 @@ export function openSession(options: SessionOptions): Session {
     sync,
     outbox,
     calendars,
+    alerts,
     sources,
     mayOpen(url) {
       const verdict = judgeExternalUrl(url, sources?.origins ?? [])
       return verdict.allowed ? verdict.href : null
     },
     start() {
-      started = true
       checkpointer = startCheckpointer(db, ports.checkpointWorker)
-      raise()
+      stopListening = hub.listen(({ kind }) => {
+        if (decidesAlerts.has(kind)) alerts.look()
+      })
+      alerts.start()
       planIssues.noteSent()
       tellCalls(endCutOffFilings(db, clock.now()))
       sync.start()
@@ -168,6 +182,7 @@ export function openSession(options: SessionOptions): Session {
       sync.wake()
       outbox.wake()
       calendars.wake()
+      alerts.wake()
     },
     async syncOnce() {
       await outbox.flush()
@@ -184,22 +199,28 @@ export function openSession(options: SessionOptions): Session {
   }
 }
 
-function alertOptionsOf({ ports, settings, hub, workspace }: SessionOptions, db: WriteDb): AlertOptions {
-  return {
+function alertsOf(options: SessionOptions, db: WriteDb, sources: ConnectedSources | null): Alerts {
+  const { ports, settings, policy, hub, workspace } = options
+  return createAlerts({
     db,
-    now: () => workspace.clock.now(),
+    clock: workspace.clock,
+    log: ports.log,
     notifier: ports.notifier,
+    journal: openJournal(join(workspace.folder, journalName)),
     settings: () => settings.get(),
-    myCoverages: () => {
-      const { me, coverages } = readRoster(db)
-      return coverages.filter((coverage) => coverage.coverId === me?.id)
-    },
-    openTicket: (ticketId) => {
+    policy,
+    signIns: () => readSignIns(db, workspace, sources),
+    open(ticketId) {
+      if (ticketId === null) {
+        ports.openAlerts?.()
+        hub.publish('open-alerts')
+        return
+      }
       ports.openTicket(ticketId)
       hub.publish('open-ticket', [ticketId])
     },
-    onChange: (ids) => hub.publish('alerts', ids),
-  }
+    onChange: (ids) => hub.publish('alerts', ids.length > mostIds ? [] : ids),
+  })
 }
 
 /** Where the outbox writes to; nowhere where only what is stored is read. */
@@ -217,7 +238,7 @@ function writtenTo(sources: ConnectedSources | null): Pick<OutboxOptions, 'zende
 }
 
 function planIssueOptionsOf(
-  { policy, hub, workspace }: SessionOptions,
+  { policy, settings, hub, workspace }: SessionOptions,
   db: WriteDb,
   sources: ConnectedSources | null,
 ): PlanIssuesOptions {
@@ -225,7 +246,12 @@ function planIssueOptionsOf(
   return {
     db,
     api: sources?.gitlab?.api ?? null,
-    setting: () => ({ roster: readRoster(db), policy: policy(), now: now() }),
+    setting: () => ({
+      roster: readRoster(db),
+      policy: policy(),
+      now: now(),
+      podMemberIds: settings.get().podMemberIds,
+    }),
     now,
     onChange: (planIds) => hub.publish('coverage', planIds),
   }

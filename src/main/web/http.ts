@@ -49,7 +49,7 @@ async function answer(deps: HttpDependencies, request: IncomingMessage, response
   }
   const path = decodedPath(request.url)
   if (path === null) return say(response, 400, 'This is not an address.')
-  if (path.startsWith(doorwayPath)) return letIn(deps, path, response)
+  if (path.startsWith(doorwayPath)) return letIn(deps, path, placeIn(request.url), response)
   const file = await deps.files.find(path)
   if (file === null && path === '/') return say(response, 503, notBuilt)
   if (file === null) return say(response, 404, 'There is nothing at this address.')
@@ -63,12 +63,23 @@ export function isOurHost(host: string | undefined, port: number | undefined): b
   return host === `127.0.0.1:${port}` || host === `localhost:${port}`
 }
 
-function letIn({ doorkeeper, token, now }: HttpDependencies, path: string, response: ServerResponse): void {
+function letIn(
+  { doorkeeper, token, now }: HttpDependencies,
+  path: string,
+  place: string | null,
+  response: ServerResponse,
+): void {
   if (!doorkeeper.admits(path, now())) {
     return say(response, 403, 'This way in was used already or is too old. Take the address from the terminal.')
   }
-  response.writeHead(303, { Location: `/#token=${token}` })
+  response.writeHead(303, { Location: `/#token=${token}${place === null ? '' : `&at=${place}`}` })
   response.end()
+}
+
+/** The screen of the window that an address leads to. */
+function placeIn(url: string | undefined): string | null {
+  // SECURITY: no more than the name of a screen goes on into the address of the window.
+  return /\?at=(\/[\w/]{1,100})$/.exec(url ?? '')?.[1] ?? null
 }
 
 function decodedPath(url: string | undefined): string | null {

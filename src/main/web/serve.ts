@@ -10,16 +10,18 @@ import {
 import { defaultDataDir, openDataFolder } from '#service/data-folder.ts'
 import { openDoor } from '#service/doors/open-door.ts'
 import { acquireInstanceLock, alreadyRunning, type Instance, type InstanceLock } from '#service/instance-lock.ts'
-import { createFileLog } from '#service/log/log.ts'
+import { createFileLog, type HidingLog } from '#service/log/log.ts'
+import type { Notifier } from '#service/ports.ts'
 import { exitCodes } from '#service/problem.ts'
 import type { Terminal } from '#service/doors/run-command.ts'
 import { judgeUrlShape } from '#service/security/external-url.ts'
 import { launchSimulator } from '#simulator/launch.ts'
+import { openSessionBus } from '#main/session-bus/open-session-bus.ts'
 import { createToken } from './auth.ts'
 import { notBuilt } from './http.ts'
 import { openBrowser } from './open-browser.ts'
 import { createStaticFiles } from './static-files.ts'
-import { doorwayUrl, startWebHost, usualPort } from './web-host.ts'
+import { doorwayUrl, startWebHost, usualPort, type WebHost } from './web-host.ts'
 
 const options = {
   port: {
@@ -82,30 +84,51 @@ interface ServeOptions {
 }
 
 async function serveUntilStopped(options: ServeOptions, lock: InstanceLock, terminal: Terminal): Promise<void> {
-  const { dataDir, port } = options
-  const log = createFileLog(dataDir)
+  const log = createFileLog(options.dataDir)
+  const report = (sentence: string) => terminal.say(sentence)
+  const notifier = openSessionBus({ platform: process.platform, env: terminal.env, report, log })
+  try {
+    await serveWith({ ...options, log, report, notifier }, lock, terminal)
+  } finally {
+    ;(await notifier)?.disconnect()
+  }
+}
+
+interface ServeParts extends ServeOptions {
+  readonly log: HidingLog
+  readonly report: (sentence: string) => void
+  readonly notifier: Promise<Notifier | undefined>
+}
+
+async function serveWith(parts: ServeParts, lock: InstanceLock, terminal: Terminal): Promise<void> {
+  const { dataDir, port, log, report, notifier } = parts
   const token = createToken()
   log.hide(token)
   // Signals that come while the app is still opening are not lost.
   const stopped = terminal.untilStopped()
+  const opened: { host?: WebHost } = {}
   const { service, close } = await openDoor({
     host: 'web',
     dataDir,
     env: terminal.env,
     log,
-    sample: options.sample,
-    simulatorUrl: options.simulatorUrl,
+    sample: parts.sample,
+    simulatorUrl: parts.simulatorUrl,
     connect: true,
     launchSimulator,
-    report: (sentence) => terminal.say(sentence),
+    report,
     openExternal: openOutside,
+    notifier,
+    // A window that is open hears of it by itself.
+    openWindow: (place) => void (opened.host?.windows() === 0 && show(opened.host.url, false, place)),
   })
   try {
     const host = await startWebHost({ router: service.router, log, port, windowDir, token, now: Date.now })
+    opened.host = host
     lock.announce({ pid: process.pid, host: 'web', url: host.url, port: host.port } satisfies Instance)
     service.start()
     await terminal.print(`Understudy is open at ${host.url}\n`)
-    if (await createStaticFiles(windowDir).isBuilt()) await show(host.url, options.quiet)
+    if (await createStaticFiles(windowDir).isBuilt()) await show(host.url, parts.quiet)
     else terminal.say(notBuilt)
     await stopped
     await host.close()
@@ -120,6 +143,6 @@ async function openOutside(url: string): Promise<void> {
   if (verdict.allowed) await openBrowser(verdict.href)
 }
 
-async function show(url: string | null, quiet: boolean | undefined): Promise<void> {
-  if (url !== null && !quiet) await openBrowser(doorwayUrl(url, Date.now()))
+async function show(url: string | null, quiet: boolean | undefined, place?: string): Promise<void> {
+  if (url !== null && !quiet) await openBrowser(doorwayUrl(url, Date.now(), place))
 }

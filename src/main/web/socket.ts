@@ -7,6 +7,8 @@ import { isOurHost } from './http.ts'
 
 /** The door's sockets. */
 export interface Sockets {
+  /** How many windows are connected. */
+  count(): number
   /** Tells every window that the host goes away, and cuts those that do not hear it. Resolves when all are gone. */
   close(): Promise<void>
 }
@@ -35,6 +37,7 @@ export function acceptSockets(server: Server, serving: Serving, token: string): 
     sockets.handleUpgrade(request, connection, head, (socket) => serveSocket(serving, asRpcSocket(socket, serving)))
   })
   return {
+    count: () => sockets.clients.size,
     async close() {
       sockets.close()
       await Promise.all([...sockets.clients].map(sayGoodbye))

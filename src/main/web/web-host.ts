@@ -27,6 +27,8 @@ export interface WebHost {
   readonly port: number
   /** The window's address with the token in its fragment, which browsers keep to themselves. */
   readonly url: string
+  /** How many windows are connected. */
+  windows(): number
   /** Resolves when nothing listens and nobody is connected any more. */
   close(): Promise<void>
 }
@@ -41,6 +43,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   return {
     port,
     url: windowUrl(port, token),
+    windows: () => sockets.count(),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await sockets.close()
@@ -50,10 +53,14 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   }
 }
 
-/** The address that lets a browser in once, made from the address with the token. */
-export function doorwayUrl(url: string, nowMs: number): string {
+/**
+ * The address that lets a browser in once, made from the address with the token.
+ *
+ * @param place where in the window it leads: `/today/ticket/12`.
+ */
+export function doorwayUrl(url: string, nowMs: number, place?: string): string {
   const { origin, hash } = new URL(url)
-  return `${origin}${createDoorway(hash.slice('#token='.length), nowMs)}`
+  return `${origin}${createDoorway(hash.slice('#token='.length), nowMs)}${place === undefined ? '' : `?at=${place}`}`
 }
 
 function windowUrl(port: number, token: string): string {

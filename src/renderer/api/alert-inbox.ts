@@ -1,4 +1,4 @@
-import type { AlertRow } from '#contract/alerts.ts'
+import type { AlertNotice } from '#contract/alerts.ts'
 import type { ServiceClient } from './connection.ts'
 
 /** Takes over the alerts this window has to show because its host cannot. */
@@ -12,7 +12,7 @@ export interface AlertInboxPorts {
   readonly client: ServiceClient
   /** False where the host shows notifications itself. */
   readonly mine: () => Promise<boolean>
-  readonly show: (alerts: readonly AlertRow[]) => void
+  readonly show: (notices: readonly AlertNotice[]) => void
 }
 
 /** Asks one at a time: asking claims alerts, so an answer must never be thrown away. */
@@ -27,8 +27,8 @@ export function createAlertInbox({ client, mine, show }: AlertInboxPorts): Alert
     looking = true
     try {
       if (await mine()) {
-        const { alerts } = await client.alerts.takePending({})
-        if (alerts.length > 0) show(alerts)
+        const { notices } = await client.alerts.takePending({})
+        if (notices.length > 0) show(notices)
       }
     } catch {
       // Nothing was claimed as far as the window knows; the next change notice looks again, and Alerts lists them all.

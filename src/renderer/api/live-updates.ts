@@ -2,10 +2,21 @@ import type { ChangeEvent, EventKind } from '#contract/events.ts'
 import type { Connection, Delay } from './connection.ts'
 
 /** Areas of the contract whose answers may be different after a change of the given kind. */
-const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket'>, readonly Area[]>> = {
+const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'open-alerts'>, readonly Area[]>> = {
   tickets: ['tickets', 'accounts', 'workload', 'guidance', 'desks'],
   issues: ['issues', 'calls', 'accounts', 'desks'],
-  accounts: ['accounts', 'tickets', 'workload', 'coverage', 'people', 'plans', 'guidance', 'orgNotes', 'desks'],
+  accounts: [
+    'accounts',
+    'tickets',
+    'workload',
+    'coverage',
+    'people',
+    'plans',
+    'alerts',
+    'guidance',
+    'orgNotes',
+    'desks',
+  ],
   coverage: [
     'coverage',
     'workload',
@@ -42,6 +53,7 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket'>, read
   // A pass that changed nothing still makes rows fresher.
   sync: ['sync', 'app', 'accounts', 'tickets', 'guidance', 'orgNotes', 'desks'],
   // Another edition of the rules changes what every account is told by.
+  // Quiet hours, too, are settings.
   settings: [
     'settings',
     'app',
@@ -55,6 +67,7 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket'>, read
     'guidance',
     'orgNotes',
     'desks',
+    'alerts',
   ],
 }
 
@@ -88,6 +101,7 @@ export interface LiveReactions {
   /** Ask again for everything that is shown. */
   refreshAll(): void
   openTicket(ticketId: number): void
+  openAlerts(): void
   /** Alerts may be waiting to be shown. */
   alertsChanged(): void
 }
@@ -158,8 +172,9 @@ export function createChangeFollower(reactions: LiveReactions): {
         const ticketId = Number(event.ids[0])
         if (Number.isSafeInteger(ticketId) && ticketId > 0) reactions.openTicket(ticketId)
       }
+      if (event.kind === 'open-alerts') reactions.openAlerts()
       if (missed || event.kind === 'reset') return refreshAll()
-      if (event.kind === 'open-ticket') return
+      if (event.kind === 'open-ticket' || event.kind === 'open-alerts') return
       reactions.refresh(touched[event.kind])
       if (event.kind === 'alerts') reactions.alertsChanged()
     },

@@ -1,5 +1,6 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
+import type { AlertKind } from '#contract/alerts.ts'
 import type { DeskShape } from '#contract/desk.ts'
 import type { WriteIntent } from '#contract/outbox.ts'
 import type { InstantMs } from '#core/instant.ts'
@@ -9,6 +10,10 @@ import type { ServiceClock } from './service-clock.ts'
 
 /** Rows asked for at once while scrolling the queue. */
 const queuePageSize = 200
+/** Alerts asked for at once. */
+const alertPageSize = 100
+/** Quiet hours begin and end without anything having changed. */
+const quietEveryMs = 20_000
 /** How often the meter of the calls is read again while somebody looks at it. */
 const meterEveryMs = 5000
 
@@ -20,6 +25,14 @@ export interface CoverWindow {
   readonly accountId: number
   readonly startsAt: InstantMs
   readonly endsAt: InstantMs
+}
+
+/** Which alerts are wanted. */
+export interface AlertFilter {
+  readonly kinds?: readonly AlertKind[] | undefined
+  readonly accountId?: number | undefined
+  /** Leaves out what was opened, dismissed or only listed. */
+  readonly open?: boolean | undefined
 }
 
 /** Everything the screens ask the service, with the keys that change notices refresh. */
@@ -146,13 +159,35 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
       readonly projectId: number
       readonly iid: number
     }) => procedures.issues.get.queryOptions({ input: { kind, projectId, iid } }),
+    /** Everything that was raised, newest first. */
+    alerts: ({ kinds, accountId, open = false }: AlertFilter) =>
+      infiniteQueryOptions({
+        queryKey: [...procedures.alerts.list.key({ type: 'infinite' }), { kinds, accountId, open }],
+        queryFn: ({ pageParam, signal }) =>
+          client.alerts.list(
+            {
+              limit: alertPageSize,
+              open,
+              ...(kinds ? { kinds: [...kinds] } : {}),
+              ...(accountId ? { accountId } : {}),
+              ...(pageParam === null ? {} : { beforeId: pageParam }),
+            },
+            { signal },
+          ),
+        initialPageParam: null as number | null,
+        getNextPageParam: (page) => (page.more ? page.alerts.at(-1)?.id : undefined),
+        placeholderData: keepPreviousData,
+      }),
+    /** Whether alerts are announced at present, and how many nobody opened. */
+    alertsNow: () => procedures.alerts.list.queryOptions({ input: { limit: 1 }, refetchInterval: quietEveryMs }),
+    snoozes: () => procedures.alerts.snoozes.queryOptions({ input: {} }),
+    mutedAccounts: () => procedures.alerts.muted.queryOptions({ input: {} }),
     /** Projects of an account in which work can be written down, asked from GitLab. */
     workProjects: (accountId: number) =>
       procedures.issues.projects.queryOptions({ input: { accountId }, ...fromElsewhere }),
     /** Where a piece of work belongs; the answer depends on nothing but the text. */
     placeWork: (text: string) =>
       procedures.issues.placeWork.queryOptions({ input: { text }, staleTime: Infinity, gcTime: 0 }),
-    alerts: () => procedures.alerts.list.queryOptions({ input: { limit: 200 } }),
     syncStatus: () => procedures.sync.status.queryOptions({ input: {} }),
     settings: () => procedures.settings.get.queryOptions({ input: {} }),
     policies: () => procedures.settings.policies.queryOptions({ input: {} }),

@@ -18,7 +18,8 @@ export interface WebDoorPorts {
 
 /**
  * Takes the token out of the address that `npm start` printed, `…/#token=TOKEN`, and keeps it for this tab. A token that is
- * pasted later, into the address bar of an open window, starts the window anew.
+ * pasted later, into the address bar of an open window, starts the window anew. Where the address goes on with `&at=/alerts`, the window
+ * opens on that screen.
  */
 export function adoptTokenFromAddress(page: WebPage): void {
   takeToken(page)
@@ -28,11 +29,11 @@ export function adoptTokenFromAddress(page: WebPage): void {
 }
 
 function takeToken(page: WebPage): boolean {
-  const found = /^#token=([^&]+)/.exec(page.location.hash)
+  const found = /^#token=([^&]+)(?:&at=\/(\w[\w/]*)$)?/.exec(page.location.hash)
   if (!found?.[1]) return false
   page.sessionStorage.setItem(tokenKey, decodeURIComponent(found[1]))
   // SECURITY: the token must stay neither in the address bar nor in the history.
-  page.history.replaceState(null, '', `${page.location.pathname}#/`)
+  page.history.replaceState(null, '', `${page.location.pathname}#/${found[2] ?? ''}`)
   return true
 }
 

@@ -1,7 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { RouterHistory } from '@tanstack/react-router'
 import { Toast } from '@base-ui/react/toast'
-import type { AlertRow } from '#contract/alerts.ts'
 import { createAlertInbox } from '../api/alert-inbox.ts'
 import type { BrowserNotifications } from '../api/browser-notifications.ts'
 import { createConnection, type Delay } from '../api/connection.ts'
@@ -11,8 +10,8 @@ import { createLiveUpdates } from '../api/live-updates.ts'
 import { createQueries, refreshAreas } from '../api/queries.ts'
 import { createServiceClock } from '../api/service-clock.ts'
 import type { WindowServices } from '../api/window-context.tsx'
-import { type AlertNotice, noticesOf } from '../features/alerts/alert-toasts.ts'
 import { createKeyboard, type Keyboard } from '../ui/keyboard.tsx'
+import { createNoticeBoard, type ToastData } from './notice-board.ts'
 import { createAppRouter, type AppRouter } from './routes.tsx'
 
 /** What a window is given; tests bring their own of each. */
@@ -23,11 +22,6 @@ export interface AppWindowPorts {
   /** Where drafts outlive this window. Throws where the browser has nothing of the kind. */
   readonly draftStorage: () => DraftStorage
   readonly delay?: Delay
-}
-
-/** What a toast of an alert carries. */
-export interface ToastData {
-  readonly notice?: AlertNotice
 }
 
 /** Everything of a window that is not drawing, made once and wired together. */
@@ -41,9 +35,6 @@ export interface AppWindow {
   start(): void
   stop(): void
 }
-
-/** Alerts stay this long on screen; Alerts lists them for ever. */
-const alertToastMs = 30_000
 
 /** Puts a window together: connection, questions and answers, live updates, addresses, keyboard, alerts. */
 export function createAppWindow(ports: AppWindowPorts): AppWindow {
@@ -61,24 +52,14 @@ export function createAppWindow(ports: AppWindowPorts): AppWindow {
   const toasts = Toast.createToastManager<ToastData>()
   const openTicket = (ticketId: number) =>
     void router.navigate({ to: '/today/ticket/$ticketId', params: { ticketId: String(ticketId) } })
-  const showAlerts = (alerts: readonly AlertRow[]) => {
-    for (const notice of noticesOf(alerts)) {
-      toasts.add({ id: notice.tag, title: notice.title, timeout: alertToastMs, data: { notice } })
-      if (notifications.permission() !== 'granted') continue
-      notifications.show({ tag: notice.tag, title: notice.title, body: notice.lines.join('\n') }, () => {
-        if (notice.opens.kind === 'list') return void router.navigate({ to: '/alerts' })
-        openTicket(notice.opens.ticketId)
-        void connection.client.alerts.markOpened({ id: notice.opens.id }).catch(() => {})
-      })
-    }
-  }
+  const board = createNoticeBoard({ client: connection.client, notifications, toasts, router })
   const inbox = createAlertInbox({
     client: connection.client,
     mine: async () => {
       const status = await queryClient.ensureQueryData(queries.status())
       return !status.capabilities.nativeNotifications
     },
-    show: showAlerts,
+    show: (notices) => notices.forEach(board.show),
   })
   const live = createLiveUpdates(
     connection,
@@ -86,7 +67,12 @@ export function createAppWindow(ports: AppWindowPorts): AppWindow {
       refresh: (areas) => refreshAreas(queryClient, queries, areas),
       refreshAll: () => void queryClient.invalidateQueries(),
       openTicket,
-      alertsChanged: inbox.look,
+      openAlerts: () => void router.navigate({ to: '/alerts' }),
+      alertsChanged() {
+        inbox.look()
+        // What stays on screen for a moment too long leads to an alert that is in the list all the same.
+        void board.takeBackSettled().catch(() => {})
+      },
     },
     delay,
   )

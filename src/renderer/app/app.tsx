@@ -25,7 +25,7 @@ export function App({ appWindow }: { readonly appWindow: AppWindow }) {
             <Toast.Provider toastManager={toasts} limit={3}>
               <Connected>
                 <RouterProvider router={router} />
-                <ToastList router={router} />
+                <ToastList />
               </Connected>
             </Toast.Provider>
           </KeyboardProvider>

@@ -52,6 +52,13 @@ export function useCommands(
       icon: 'calendar',
       run: () => void navigate({ to: '/settings/calendars' }),
     },
+    {
+      id: 'alert-settings',
+      words: 'Choose which alerts come',
+      hint: '',
+      icon: 'bell',
+      run: () => void navigate({ to: '/settings/alerts' }),
+    },
     ...plans,
     { id: 'place', words: 'Where does this belong? Ticket, issue or Slack', hint: 'w', icon: 'search', run: onPlace },
     { id: 'sync', words: 'Sync now', hint: 'r', icon: 'sync', run: syncNow },

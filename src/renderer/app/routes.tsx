@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Link, redirect, type RouterHistory } from '@tanstack/react-router'
 import { AccountsScreen } from '../features/accounts/accounts-screen.tsx'
+import { readAlertSearch } from '../features/alerts/alert-search.ts'
 import { AlertsScreen } from '../features/alerts/alerts-screen.tsx'
 import { CalendarsScreen } from '../features/calendars/calendars-screen.tsx'
 import { CallScreen } from '../features/calls/call-screen.tsx'
@@ -12,6 +13,7 @@ import { HandoffScreen } from '../features/handoff/handoff-screen.tsx'
 import { OrgNoteScreen } from '../features/org-note/org-note-screen.tsx'
 import { ChangesScreen } from '../features/outbox/changes-screen.tsx'
 import { ReturnScreen } from '../features/return-meeting/return-screen.tsx'
+import { AlertSettingsScreen } from '../features/settings/alert-settings-screen.tsx'
 import { ConnectionsScreen } from '../features/settings/connections-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { TodayScreen } from '../features/today/today-screen.tsx'
@@ -60,13 +62,24 @@ const orgNote = createRoute({
   path: '/accounts/$accountId/org-note',
   component: OrgNoteScreen,
 })
-const alerts = createRoute({ getParentRoute: () => root, path: '/alerts', component: AlertsScreen })
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  validateSearch: readAlertSearch,
+  component: AlertsScreen,
+})
 const changes = createRoute({ getParentRoute: () => root, path: '/changes', component: ChangesScreen })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen })
 const connections = createRoute({
   getParentRoute: () => root,
   path: '/settings/connections',
   component: ConnectionsScreen,
+})
+
+const alertSettings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/alerts',
+  component: AlertSettingsScreen,
 })
 
 const calendars = createRoute({
@@ -91,6 +104,7 @@ const routeTree = root.addChildren([
   changes,
   settings,
   connections,
+  alertSettings,
   calendars,
 ])
 

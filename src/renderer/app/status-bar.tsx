@@ -7,6 +7,7 @@ import { classNames } from '../ui/class-names.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { ago, figure, wallClock } from '../ui/time-words.ts'
 import { ChangesLink } from './changes-link.tsx'
+import { QuietLink } from './quiet-link.tsx'
 import { useSyncNow } from './use-sync-now.ts'
 import styles from './layout.module.css'
 
@@ -37,6 +38,7 @@ export function StatusBar() {
             : 'Reading how syncing stands…'}
       </span>
       {data?.progress && <Progress progress={data.progress} />}
+      <QuietLink />
       <ChangesLink />
       <Button
         look="quiet"

@@ -1,8 +1,9 @@
 import type { SlaClock } from '#contract/tickets.ts'
+import { metricWord } from '#core/tickets/metric-word.ts'
 import { useNow, useTimeZone } from '../api/window-context.tsx'
 import { Icon } from './icon.tsx'
 import { duration, fullTime, wallClock } from './time-words.ts'
-import { metricWord, urgencyOf, urgencyWords } from './urgency.ts'
+import { urgencyOf, urgencyWords } from './urgency.ts'
 import styles from './urgency.module.css'
 import { classNames } from './class-names.ts'
 

@@ -6,5 +6,9 @@ export function errorWords(error: Error): string {
   if (/internal server error/i.test(error.message)) {
     return 'Understudy ran into a fault of its own. Its log says more; what was read before is kept.'
   }
+  // What the library says of a request whose connection ended under it.
+  if (/\[AsyncIdQueue\]/.test(error.message)) {
+    return 'The connection to Understudy broke off before the answer came. Try it again.'
+  }
   return error.message || 'No reason was given.'
 }

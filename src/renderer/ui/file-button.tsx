@@ -10,8 +10,11 @@ export function FileButton(props: {
   readonly accept: string
   readonly disabled?: boolean
   readonly onText: (text: string, name: string) => void
+  /** A larger one is not read. */
+  readonly largestBytes?: number
+  readonly onTooLarge?: () => void
 }) {
-  const { words, accept, disabled = false, onText } = props
+  const { words, accept, disabled = false, onText, largestBytes = Infinity, onTooLarge } = props
   return (
     <label className={classNames(button.button, styles.file)}>
       <Icon name="download" size={14} />
@@ -23,7 +26,8 @@ export function FileButton(props: {
         className={styles.input}
         onChange={(event) => {
           const [file] = event.target.files ?? []
-          if (file) void file.text().then((text) => onText(text, file.name))
+          if (file && file.size > largestBytes) onTooLarge?.()
+          else if (file) void file.text().then((text) => onText(text, file.name))
           // The same file may be chosen again after it was changed.
           event.target.value = ''
         }}

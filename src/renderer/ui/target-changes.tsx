@@ -9,7 +9,7 @@ import styles from './change-card.module.css'
 /** How long a settled change stays in sight where it was made. */
 const shownSettledMs = 10 * 60_000
 
-/** The changes to one thing that are on their way or need a person, and those that were settled just now; nothing while there are none. */
+/** The changes to one thing that are on their way or need a person, and the latest that was settled just now; nothing while there are none. */
 export function TargetChanges(props: {
   /** What they are made to, in words: `this ticket`. */
   readonly target: string
@@ -30,6 +30,8 @@ export function TargetChanges(props: {
   const shown = [...new Map(known.map((entry) => [entry.id, entry])).values()]
     .filter((entry) => isAbout(entry.intent) && (!isSettled(entry) || isFresh(entry, now)))
     .toSorted((a, b) => b.id - a.id)
+    // Of those that are over the latest says enough; Changes lists them all.
+    .filter((entry, _, all) => !isSettled(entry) || entry === all.find(isSettled))
   if (error && known.length === 0 && !quiet) {
     const retry = () => void Promise.all([unsettled.refetch(), recent.refetch()])
     return <ErrorNotice what={`The changes to ${target} could not be read`} error={error} onRetry={retry} />

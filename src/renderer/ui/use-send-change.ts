@@ -4,7 +4,7 @@ import type { WritePreview } from '#contract/outbox.ts'
 import { useWindow } from '../api/window-context.tsx'
 import { aboutWords, changeLooks, needsMe, ticketOf } from './change-words.ts'
 
-/** How long the window says that a change was taken over; Changes lists it from then on. */
+/** How long the window says that a change was ordered; Changes lists it from then on. */
 const toastMs = 5000
 
 /** Hands a change over as it was shown, and says where it stands. */
@@ -32,7 +32,7 @@ export function useSendChange(onSent: () => void): {
       const recent = await queryClient.ensureQueryData(queries.recentChanges()).catch(() => undefined)
       const entry = recent?.entries.find(({ id }) => ids.includes(id))
       // What stands there has to stay true while it is read: the change goes on meanwhile, and its card follows it.
-      const standing = entry && needsMe(entry) ? changeLooks(entry).word : 'taken over'
+      const standing = entry && needsMe(entry) ? changeLooks(entry).word : 'change ordered'
       add({
         id: 'change',
         title: `${targetWords(preview)}: ${standing}`,
@@ -52,4 +52,4 @@ function targetWords(preview: WritePreview): string {
 }
 
 const unknownOutcome =
-  'The connection to Understudy broke off, so it is not known whether this was taken over. Look at Changes before you send it again.'
+  'The connection to Understudy broke off, so it is not known whether this was ordered. Look at Changes before you send it again.'

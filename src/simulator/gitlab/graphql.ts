@@ -96,6 +96,7 @@ function discussionsOf(epic: Epic): Record<string, unknown> {
     pageInfo: { hasNextPage: false, endCursor: null },
     nodes: notes.map(({ id, text, system, internal, createdAt, author }) => ({
       notes: {
+        pageInfo: { hasNextPage: false, endCursor: null },
         nodes: [
           {
             id: `gid://gitlab/Note/${id}`,

@@ -79,6 +79,7 @@ export function describeWorkspace(anchor: number): DescribedWorkspace {
       },
       { id: 'coverage-brandt-earlier', absenceId: 'absence-jonas', accountId: brandt, coverId: ines.id, ...mine },
     ],
+    coverageProject: supportProjects().coverage.path,
     organizationsProject: supportProjects().organizations.path,
     gitlabManager: manager,
     ...describePlans(anchor),

@@ -13,6 +13,9 @@ test('a call is blank until something is typed that says something', () => {
 })
 
 test('what says nothing is left out, and every line is one', () => {
-  const call = aCall({ customer: ['', ' Marcus\n Bell '], actions: [{ what: ' ', dri: 'Dana', dueOn: '', done: false }] })
+  const call = aCall({
+    customer: ['', ' Marcus\n Bell '],
+    actions: [{ what: ' ', dri: 'Dana', dueOn: '', done: false }],
+  })
   expect(withoutEmpty(call)).toMatchObject({ customer: ['Marcus Bell'], actions: [] })
 })

@@ -10,21 +10,24 @@ import { policyOf } from '#test/support/policy-of.ts'
 
 const of = { account: 'Acme', label: 'ASE Work - Acme' }
 
-test.each(['2025-04', '2026-08'])('whatever was written of a call reads back from its issue, by edition %s', (edition) => {
-  const { proactive } = policyOf(edition)
-  fc.assert(
-    fc.property(anyCall, (call) => {
-      const description = callMarkdown(call, proactive, of)
-      const read = readCallIssue({ title: callTitle(call), description })
-      const { purpose, actions } = withoutEmpty(call)
-      expect(read).toMatchObject({ day: call.day, purpose })
-      expect(read?.actions.map(({ what, dri, dueOn, done }) => ({ what, dri, dueOn, done }))).toEqual(
-        actions.map((item) => ({ ...readBack(item), done: item.done })),
-      )
-    }),
-    { numRuns: 500 },
-  )
-})
+test.each(['2025-04', '2026-08'])(
+  'whatever was written of a call reads back from its issue, by edition %s',
+  (edition) => {
+    const { proactive } = policyOf(edition)
+    fc.assert(
+      fc.property(anyCall, (call) => {
+        const description = callMarkdown(call, proactive, of)
+        const read = readCallIssue({ title: callTitle(call), description })
+        const { purpose, actions } = withoutEmpty(call)
+        expect(read).toMatchObject({ day: call.day, purpose })
+        expect(read?.actions.map(({ what, dri, dueOn, done }) => ({ what, dri, dueOn, done }))).toEqual(
+          actions.map((item) => ({ ...readBack(item), done: item.done })),
+        )
+      }),
+      { numRuns: 500 },
+    )
+  },
+)
 
 /** Without who and when, brackets at the end of what is to be done count as that; brackets in a name become square ones. */
 function readBack({ what, dri, dueOn }: { what: string; dri: string; dueOn: string }) {
@@ -33,7 +36,8 @@ function readBack({ what, dri, dueOn }: { what: string; dri: string; dueOn: stri
 }
 
 test('an action item is named as the task it is in the whole text', () => {
-  const description = '- [ ] Same\n\n## Action items\n\n- [ ] Same\n- [x] Other (DRI: Dana)\n\n## Priorities\n\n- [ ] Later'
+  const description =
+    '- [ ] Same\n\n## Action items\n\n- [ ] Same\n- [x] Other (DRI: Dana)\n\n## Priorities\n\n- [ ] Later'
   const read = readCallIssue({ title: '2026-12-04 Call: Upgrade', description })
   expect(read?.actions).toEqual([
     { what: 'Same', dri: '', dueOn: '', done: false, text: 'Same', nth: 1 },

@@ -62,7 +62,9 @@ test('priorities are left out where none changed, and a decision nobody made is 
 test('a section that a company added to its template stays, and one it took away comes last', () => {
   const lines = ['<!-- Title: x -->', '## Risks', '', 'Ask {account} about them.', '', '## Purpose', '/label ~"x"']
   const text = callMarkdown(aCall(), { ...proactive, callTemplate: { ...proactive.callTemplate, lines } }, of)
-  expect(text.startsWith('## Risks\n\nAsk Acme about them.\n\n## Purpose\n\nUpgrade plan\n\n## Who was present')).toBe(true)
+  expect(text.startsWith('## Risks\n\nAsk Acme about them.\n\n## Purpose\n\nUpgrade plan\n\n## Who was present')).toBe(
+    true,
+  )
   expect(text).not.toContain('/label')
 })
 

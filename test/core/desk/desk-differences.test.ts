@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest'
 import { deskDifferences } from '#core/desk/desk-differences.ts'
-import { emptyDesk } from '#core/desk/desk-document.ts'
+import { type DeskDocument, emptyDesk } from '#core/desk/desk-document.ts'
 
-const marcus = {
-  ...{ id: 'm', side: 'customer', name: 'Marcus Bell', role: '', reach: '', howToWork: '', important: false },
-} as const
+const marcus: DeskDocument['contacts'][number] = {
+  id: 'm',
+  side: 'customer',
+  name: 'Marcus Bell',
+  role: '',
+  reach: '',
+  howToWork: '',
+  important: false,
+}
 
 test('a field says what it becomes, and what it was where it was something', () => {
   const before = { ...emptyDesk, environment: { geo: 'One site', redis: 'Sentinel' } }

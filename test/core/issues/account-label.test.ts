@@ -45,6 +45,8 @@ test('a project never gets a second casing of a label', () => {
     fc.property(casing, fc.boolean(), ({ name, label, other }, has) => {
       // Some letters have no casing that leads back; GitLab takes those for another label, too.
       fc.pre(other.toLowerCase() === label.toLowerCase())
+      // No account is called by spaces and commas alone.
+      fc.pre(label === label.trim())
       expect(chooseLabel(name, has ? label : null, [other]).name).toBe(other)
     }),
   )

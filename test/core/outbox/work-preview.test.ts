@@ -34,7 +34,7 @@ describe('words', () => {
   test.each<readonly [WorkWish, RegExp]>([
     [
       newIssue,
-      /^Opens a confidential issue in acme\/runners, in your name: “Migrate”, with the labels “a”, “b”, assigned to you \(Jonas Feldkamp\), GitLab user 4, due 2026-12-01\. Its text: “Text” Its text ends with a mark/,
+      /^Opens a confidential issue in acme\/runners, in your name: “Migrate”, with the labels “a”, “b”, assigned to you \(Jonas Feldkamp\), GitLab user 4, due 2026-12-01\. Its text: “Text”\. Its text ends with a mark/,
     ],
     [comment, /^Adds a comment to #7 “Upgrade”, in your name: “Done\.” Its text ends with a mark/],
     [
@@ -57,7 +57,7 @@ describe('words', () => {
     [{ kind: 'subscribe-label', projectId, name: 'L' }, /^Subscribes you to the label “L” in acme\/runners/],
     [
       { kind: 'create-board', projectId, name: 'B', label: 'L' },
-      /^Makes the board “B” in acme\/runners\. It shows only the label “L”/,
+      /^Makes the board “B” in acme\/runners\. It shows only issues with the label “L”; where/,
     ],
     [
       file,
@@ -159,6 +159,29 @@ describe('a refusal', () => {
     expect(previewWork(wish, facts(parts)).refusal).toEqual({ kind: 'holds', words: expect.stringMatching(words) })
     // What waits may make it otherwise.
     expect(previewWork(wish, facts({ ...parts, waiting: [comment] })).refusal).toBeNull()
+  })
+
+  test('of a coverage plan, wherever in a text it stands, where customers read or who reads is not known', () => {
+    const plan = 'See below.\n> {\n> "understudy": "coverage-plan", "format": 1 }'
+    const texts: readonly WorkWish[] = [
+      { kind: 'issue-text', ...at, description: plan },
+      { ...comment, body: plan },
+      { ...newIssue, description: plan },
+      { ...file, content: plan },
+    ]
+    const internal = { ...project, customerSees: { visible: false, words: 'Colleagues.' } }
+    for (const wish of texts) {
+      expect(previewWork(wish, facts()).refusal).toEqual({
+        kind: 'no-way',
+        words:
+          'Everything in this project can be seen by Acme. A coverage plan is for colleagues, so it is not written there.',
+      })
+      expect(previewWork(wish, facts({ project: internal })).refusal).toBeNull()
+    }
+    expect(previewWork({ ...comment, body: plan }, facts({ project: null })).refusal?.words).toMatch(
+      /is not known here/,
+    )
+    expect(previewWork({ ...comment, body: 'The coverage-plan is due.' }, facts()).refusal).toBeNull()
   })
 
   test('there is none for a label put back on an issue that lost it, nor where the role is not known', () => {

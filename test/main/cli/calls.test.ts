@@ -12,7 +12,10 @@ test('calls of the sample lie in their issues: their open action items are liste
   const overdue = actions.filter((action) => action.overdue)
   expect(overdue.length).toBeGreaterThan(0)
   expect(actions.slice(0, overdue.length)).toEqual(overdue)
-  expect(overdue[0]).toMatchObject({ dri: expect.any(String) as string, url: expect.stringMatching(/^https?:/) as string })
+  expect(overdue[0]).toMatchObject({
+    dri: expect.any(String) as string,
+    url: expect.stringMatching(/^https?:/) as string,
+  })
   const [{ organization_id: account = 0 } = {}] = overdue
   const table = await type(['calls', '--sample', '--account', String(account)])
   expect(table).toMatch(/^DAY +STATE +ACCOUNT +CALL\n\nDUE +OVERDUE +DRI +ACCOUNT +ACTION ITEM\n\d{4}-\d{2}-\d{2} +yes/)

@@ -4,7 +4,7 @@ import type { TrayView } from '#main/desktop/tray-view.ts'
 import type { Service } from '#service/service.ts'
 import { createSilentLog } from '#test/support/silent-log.ts'
 
-/** A service that answers the five questions of the tray, a delay that the test lets pass, and a tray that remembers. */
+/** A service that answers the eight questions of the tray, a delay that the test lets pass, and a tray that remembers. */
 function keptTray() {
   const views: TrayView[] = []
   const timers: { ms: number; run: () => void; cancelled: boolean }[] = []
@@ -20,6 +20,9 @@ function keptTray() {
     },
     tickets: { queue: async () => ({ rows: [], total: 0, breached: 0, now: 0 }) },
     coverage: { list: async () => ({ coverages: [], now: 0 }) },
+    alerts: { list: async () => ({ quiet: { reason: 'none', until: null, words: '', held: 0 } }) },
+    accounts: { list: async () => ({ accounts: [], now: 0 }) },
+    settings: { get: async () => ({ trayCount: true }) },
     workload: {
       week: async () => ({ allowed: 1, taken: 0, possible: true, baseline: { origin: 'set' } }),
       day: async () => ({ share: 1, possible: true }),

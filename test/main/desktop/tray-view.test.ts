@@ -22,6 +22,9 @@ function facts(changes: Partial<TrayFacts> = {}): TrayFacts {
     coverages: [],
     week: { allowed: 9.6, taken: 4, possible: true, baseline: { origin: 'measured' } },
     day: { share: 0.5, possible: true },
+    quiet: { reason: 'none', until: null, held: 0 },
+    accounts: [],
+    showCount: true,
     ...changes,
   }
 }
@@ -53,6 +56,108 @@ describe('the tooltip', () => {
       count: 1,
       tooltip: 'Understudy, sample workspace: up to date, 1 new alert, 2 breached',
     })
+  })
+})
+
+describe('the state', () => {
+  const waiting = { sync: 'idle', workspace: 'real', unopenedAlerts: 2 } as const
+  const quiet = { reason: 'paused', until: now + 60 * minutes, held: 1 } as const
+
+  test('says that alerts wait, before that a sync runs', () => {
+    expect(trayView(facts({ status: waiting })).state).toBe('alerts')
+    expect(trayView(facts({ status: { ...waiting, sync: 'syncing' } })).state).toBe('alerts')
+  })
+
+  test.each(['paused', 'quiet-hours', 'meeting'] as const)(
+    'says before that that alerts are held back: %s',
+    (reason) => {
+      expect(trayView(facts({ status: waiting, quiet: { ...quiet, reason } })).state).toBe('quiet')
+    },
+  )
+
+  test('says first of all that none can come', () => {
+    expect(trayView(facts({ status: { ...waiting, sync: 'offline' }, quiet })).state).toBe('offline')
+    expect(trayView(facts({ status: { ...waiting, sync: 'error' }, quiet })).state).toBe('error')
+  })
+
+  test('leaves the number out where that is so set, and the tooltip has it all the same', () => {
+    expect(trayView(facts({ status: waiting, showCount: false }))).toMatchObject({
+      count: 0,
+      tooltip: 'Understudy: up to date, 2 new alerts',
+    })
+  })
+
+  test('says until when nothing comes, and how much waits', () => {
+    expect(trayView(facts({ quiet })).tooltip).toBe(
+      'Understudy: up to date, alerts paused until 11:00, 1 alert held back',
+    )
+  })
+})
+
+describe('alerts in the menu', () => {
+  const commands = (changes: Partial<TrayFacts>) =>
+    trayView(facts(changes)).entries.flatMap((entry) => (entry.kind === 'command' ? [entry.command] : []))
+
+  test('lead to Alerts, with how many nobody opened', () => {
+    const labelOf = (unopenedAlerts: number) =>
+      trayView(facts({ status: { sync: 'idle', workspace: 'real', unopenedAlerts } })).entries.find(
+        (entry) => entry.kind === 'command' && entry.command === 'alerts',
+      )
+    expect([labelOf(0), labelOf(1), labelOf(7)]).toMatchObject([
+      { label: 'No unopened alerts', enabled: true },
+      { label: '1 unopened alert' },
+      { label: '7 unopened alerts' },
+    ])
+  })
+
+  test('can be paused, also in quiet hours', () => {
+    expect(commands({}).slice(1, 3)).toEqual(['pause-hour', 'pause-tomorrow'])
+    const quiet = { reason: 'quiet-hours', until: now + 22 * 60 * minutes, held: 0 } as const
+    expect(commands({ quiet }).slice(1, 3)).toEqual(['pause-hour', 'pause-tomorrow'])
+    expect(labels(trayView(facts({ quiet })).entries)).toContain('Quiet hours until Sun 08:00')
+  })
+
+  test('go on, with the end beside it, while they are paused or a meeting runs', () => {
+    const paused = { reason: 'paused', until: now + 60 * minutes, held: 0 } as const
+    expect(commands({ quiet: paused }).slice(1, 2)).toEqual(['go-on'])
+    expect(labels(trayView(facts({ quiet: paused })).entries)).toContain('Alerts paused until 11:00')
+    expect(commands({ quiet: { ...paused, reason: 'meeting' } }).slice(1, 2)).toEqual(['end-meeting'])
+  })
+})
+
+describe('how fresh it is', () => {
+  const account = (name: string, ticketsSyncedAt: number | null, problem: string | null = null) => ({
+    name,
+    relation: 'covering' as const,
+    freshness: { ticketsSyncedAt, issuesSyncedAt: null, problem },
+  })
+  const submenu = (accounts: TrayFacts['accounts']) =>
+    trayView(facts({ accounts })).entries.flatMap((entry) => (entry.kind === 'submenu' ? [entry] : []))
+
+  test('is said of each account that is mine', () => {
+    const accounts = [
+      account('Acme', now - 20_000),
+      account('Globex', now - 3 * minutes),
+      account('Initech', now - 200 * minutes, 'Zendesk does not answer.'),
+      { ...account('Hooli', null), relation: 'other' as const },
+    ]
+    const [only] = submenu(accounts)
+    expect(only?.label).toBe('All tickets read 3 h ago')
+    expect(labels(only?.entries ?? [])).toEqual([
+      'Acme: tickets just now',
+      'Globex: tickets 3 min ago',
+      'Initech: tickets 3 h ago, could not sync',
+    ])
+  })
+
+  test('does not pretend where an account was not read yet, or none is mine', () => {
+    const [only] = submenu([account('Acme', now), account('Globex', null)])
+    expect([only?.label, ...labels(only?.entries ?? [])]).toEqual([
+      'Some tickets not read yet',
+      'Acme: tickets just now',
+      'Globex: tickets not read yet',
+    ])
+    expect(submenu([])).toEqual([])
   })
 })
 

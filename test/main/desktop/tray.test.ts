@@ -35,6 +35,11 @@ const view: TrayView = {
     { kind: 'line', label: 'You cover Acme & Sons' },
     { kind: 'command', command: 'quit', label: 'Quit', enabled: true },
     { kind: 'command', command: 'sync', label: 'Syncing…', enabled: false },
+    {
+      kind: 'submenu',
+      label: 'All tickets read just now',
+      entries: [{ kind: 'line', label: 'R&D: tickets just now' }],
+    },
   ],
 }
 
@@ -94,7 +99,9 @@ test('entries do what they say, and text of customers underlines no letter', () 
     { label: 'You cover Acme && Sons', enabled: false, type: undefined },
     { label: 'Quit', enabled: true, type: undefined },
     { label: 'Syncing…', enabled: false, type: undefined },
+    { label: 'All tickets read just now', enabled: undefined, type: undefined },
   ])
+  expect(shown.menu[5]?.submenu).toEqual([{ label: 'R&&D: tickets just now', enabled: false }])
   for (const index of [0, 3]) shown.menu[index]?.click?.({} as never, undefined, {})
   expect(done).toEqual([12, 'quit'])
 })

@@ -8,8 +8,7 @@ class WindowStandIn extends EmitterStandIn {
   static all: WindowStandIn[] = []
   readonly calls: string[] = []
   readonly webContents = Object.assign(new EmitterStandIn(), {
-    loading: false,
-    isLoadingMainFrame: () => this.webContents.loading,
+    getURL: () => this.loaded.at(-1) ?? '',
   })
   minimized = false
   loaded: string[] = []
@@ -108,19 +107,20 @@ describe('a ticket', () => {
     expect(at(0).loaded).toEqual([ticketUrl])
   })
 
-  test('is left to the service’s event where a page stands, so that it is not loaded anew', () => {
+  test('is gone to in the page that stands, which is not loaded anew where it is there already', () => {
     const { keeper, at } = keeperOnStandIns()
     keeper.show()
     keeper.openTicket(42)
-    expect(at(0).loaded).toEqual(['app://understudy/index.html'])
-    expect(at(0).calls).toEqual(['show', 'focus'])
-  })
-
-  test('is loaded where the page is not there yet and would miss the event', () => {
-    const { keeper, at } = keeperOnStandIns()
-    keeper.show()
-    at(0).webContents.loading = true
     keeper.openTicket(42)
     expect(at(0).loaded).toEqual(['app://understudy/index.html', ticketUrl])
+    expect(at(0).calls).toEqual(['show', 'focus', 'show', 'focus'])
   })
+})
+
+test('the list of alerts opens the same way', () => {
+  const { keeper, at } = keeperOnStandIns()
+  keeper.openAlerts()
+  keeper.openTicket(42)
+  keeper.openAlerts()
+  expect(at(0).loaded.map((url) => url.split('#')[1])).toEqual(['/alerts', '/today/ticket/42', '/alerts'])
 })

@@ -123,3 +123,19 @@ test('a doorway leads to the window once and only there is the token, in the fra
   expect(foreign.status).toBe(403)
   expect(JSON.stringify(foreign)).not.toContain(token)
 })
+
+test('a doorway leads on to a screen of the window, and to nothing else', async () => {
+  const { ask, token } = await startTestWebHost()
+  const led = async (more: string) => (await ask(`${createDoorway(token, Date.now())}${more}`)).headers.location
+  expect(await led('?at=/today/ticket/12')).toBe(`/#token=${token}&at=/today/ticket/12`)
+  expect(await led('?at=/alerts')).toBe(`/#token=${token}&at=/alerts`)
+  for (const other of [
+    '?at=https://evil.example',
+    '?at=/x%0d%0aSet-Cookie:a',
+    '?at=/a&token=b',
+    '?at=',
+    '?x=/alerts',
+  ]) {
+    expect(await led(other)).toBe(`/#token=${token}`)
+  }
+})

@@ -44,6 +44,24 @@ test('a second instance says where the first one is and ends with 3; one that wa
   expect((await next.finished).code).toBe(0)
 }, 30_000)
 
+test.runIf(process.platform === 'linux')(
+  'a session bus that is not there is said in a sentence, and Understudy opens',
+  async () => {
+    const bus = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' }
+    const { child, line, finished } = startProcess(
+      'src/main/web/index.ts',
+      ['--no-open', '--port', '0', '--data-dir', temporaryFolder()],
+      bus,
+    )
+    await line(/^Understudy is open at /)
+    child.kill('SIGTERM')
+    const { code, stderr } = await finished
+    expect(code).toBe(0)
+    expect(stderr.match(/The desktop’s notifications cannot be reached/g)).toHaveLength(1)
+  },
+  30_000,
+)
+
 test('a port that is taken ends it with a sentence, and the folder is free again', async () => {
   const dataDir = temporaryFolder()
   const other = createServer().listen(0, '127.0.0.1')

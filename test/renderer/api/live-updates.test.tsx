@@ -49,6 +49,7 @@ describe('change notices', () => {
 
   test('that ask for a ticket open it, and only a real one', () => {
     expect(reactionsTo([notice(1, 'open-ticket', ['4711']), notice(2, 'open-ticket', ['x'])])).toEqual(['open 4711'])
+    expect(reactionsTo([notice(1, 'open-alerts')])).toEqual(['open alerts'])
   })
 
   test('of alerts look for alerts to show', () => {
@@ -63,7 +64,13 @@ describe('change notices', () => {
   })
 })
 
-const silent = { refresh: () => {}, refreshAll: () => {}, openTicket: () => {}, alertsChanged: () => {} }
+const silent = {
+  refresh: () => {},
+  refreshAll: () => {},
+  openTicket: () => {},
+  openAlerts: () => {},
+  alertsChanged: () => {},
+}
 
 function notice(seq: number, kind: ChangeEvent['kind'], ids: string[] = []): ChangeEvent {
   return { epoch: 'first', seq, kind, ids }
@@ -75,6 +82,7 @@ function reactionsTo(events: readonly ChangeEvent[]): string[] {
     refresh: (areas) => said.push(`refresh ${areas.join(',')}`),
     refreshAll: () => said.push('refresh all'),
     openTicket: (id) => said.push(`open ${id}`),
+    openAlerts: () => said.push('open alerts'),
     alertsChanged: () => said.push('look for alerts'),
   })
   for (const event of events) follower.take(event)

@@ -9,6 +9,17 @@ test('the token leaves the address and is kept for the tab', () => {
   expect(page.replaced).toEqual(['/#/'])
 })
 
+test('an address that goes on to a screen opens it, and leads nowhere else', () => {
+  const replacedBy = (hash: string) => {
+    const page = aPage(hash)
+    adoptTokenFromAddress(page)
+    return [page.sessionStorage.getItem('understudy.token'), page.replaced]
+  }
+  expect(replacedBy('#token=abc&at=/today/ticket/12')).toEqual(['abc', ['/#/today/ticket/12']])
+  expect(replacedBy('#token=abc&at=/alerts')).toEqual(['abc', ['/#/alerts']])
+  expect(replacedBy('#token=abc&at=//evil.example')).toEqual(['abc', ['/#/']])
+})
+
 test('a token that is pasted into an open window starts it anew', () => {
   const page = aPage('#/today')
   adoptTokenFromAddress(page)

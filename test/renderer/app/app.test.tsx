@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { screen, within } from '@testing-library/react'
-import { aClock, anAlert, aStatus, aTicket, dayMs, now, someAccounts } from '../support/fixtures.ts'
+import { aClock, anAlert, aNotice, aStatus, aTicket, dayMs, now, someAccounts } from '../support/fixtures.ts'
 import { openWindow } from '../support/open-window.tsx'
 
 beforeEach(() => page.viewport(1280, 800))
@@ -62,6 +62,7 @@ describe('the layout', () => {
       '/alerts',
       '/changes',
       '/settings',
+      '/settings/alerts',
       '/settings/connections',
       '/settings/calendars',
     ] as const
@@ -152,6 +153,7 @@ describe('the command palette', () => {
       ['changes', '/changes'],
       ['connections', '/settings/connections'],
       ['calendars', '/settings/calendars'],
+      ['which alerts', '/settings/alerts'],
       ['plan marta', '/coverage/plans/p-marta'],
     ]) {
       await userEvent.keyboard('{Control>}k{/Control}')
@@ -231,17 +233,26 @@ describe('live updates', () => {
 
 describe('alerts', () => {
   test('that wait at the start are shown, and opening one leads to its ticket and marks it', async () => {
-    const alert = anAlert()
-    const { standIn, path } = await openWindow({ alerts: [alert], pending: [alert] })
-    const toast = within(await screen.findByRole('dialog', { name: /New ticket: Fabrikam Health/ }))
+    const { standIn, path } = await openWindow({ alerts: [anAlert()], pending: [aNotice()] })
+    const toast = within(await screen.findByRole('dialog', { name: /Fabrikam Health · new ticket/ }))
     await userEvent.click(toast.getByRole('button', { name: 'Open' }))
     await expect.poll(path).toBe('/today/ticket/4720')
     await expect.poll(() => standIn.state.alerts[0]?.openedAt).toBe(now)
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+  })
+
+  test('about no ticket lead to where they stand in the list', async () => {
+    const alert = anAlert({ kind: 'coverage-ended', ticketId: null, title: 'Contoso · your coverage is over' })
+    const pending = [aNotice({ title: alert.title, ticketId: null })]
+    const { path } = await openWindow({ alerts: [alert], pending })
+    await userEvent.click(await screen.findByRole('button', { name: 'Open' }))
+    await expect.poll(path).toBe('/alerts?alert=1')
+    await expect.poll(() => document.activeElement?.textContent).toBe('Contoso · your coverage is over')
   })
 
   test('are within reach of the keyboard', async () => {
-    const { path } = await openWindow({ pending: [anAlert()] })
-    await screen.findByRole('dialog', { name: /New ticket/ })
+    const { path } = await openWindow({ pending: [aNotice()] })
+    await screen.findByRole('dialog', { name: /new ticket/ })
     await userEvent.keyboard('{F6}')
     await userEvent.tab()
     await userEvent.tab()
@@ -250,9 +261,21 @@ describe('alerts', () => {
     await expect.poll(path).toBe('/today/ticket/4720')
   })
 
+  test('are snoozed or dismissed where they are shown', async () => {
+    const contoso = aNotice({ tag: 'alert-2', alertIds: [2], ticketId: 4721, title: 'Contoso · new ticket' })
+    const pending = [aNotice(), contoso]
+    const { standIn } = await openWindow({ alerts: [anAlert(), anAlert({ id: 2 })], pending })
+    const first = within(await screen.findByRole('dialog', { name: /Fabrikam/ }))
+    await userEvent.click(first.getByRole('button', { name: 'Snooze 1 hour' }))
+    await expect.poll(() => standIn.state.snoozes.map(({ until }) => until)).toEqual([{ kind: 'for', minutes: 60 }])
+    const second = within(screen.getByRole('dialog', { name: /Contoso/ }))
+    await userEvent.click(second.getByRole('button', { name: 'Dismiss' }))
+    await expect.poll(() => standIn.state.alerts.map(({ state }) => state)).toEqual(['shown', 'dismissed'])
+  })
+
   test('come in while the window is open, each once', async () => {
-    const { standIn } = await openWindow()
-    standIn.state.pending = [anAlert({ title: 'New ticket: Northwind' })]
+    const { standIn } = await openWindow({ alerts: [anAlert()] })
+    standIn.state.pending = [aNotice({ title: 'Northwind · new ticket' })]
     standIn.publish('alerts')
     standIn.publish('alerts')
     await screen.findByRole('dialog', { name: /Northwind/ })
@@ -262,28 +285,75 @@ describe('alerts', () => {
     expect(screen.getAllByRole('dialog')).toHaveLength(1)
   })
 
-  test('of a burst become one that lists them', async () => {
-    const pending = [1, 2, 3, 4, 5, 6, 7, 8].map((id) => anAlert({ id, body: `Subject ${id}` }))
-    const { path } = await openWindow({ pending })
-    const toast = await screen.findByRole('dialog', { name: /8 new alerts/ })
+  test('of a burst are one list, which takes the place of what it lists and leads to all that are open', async () => {
+    const alerts = [1, 2, 3, 4, 5].map((id) => anAlert({ id }))
+    const { standIn, notifications, path } = await openWindow({ alerts, pending: [aNotice()] })
+    notifications.set('granted')
+    await screen.findByRole('dialog', { name: /Fabrikam Health · new ticket/ })
+    const list = { tag: 'alerts-1', title: '4 alerts: Fabrikam Health 4', ticketId: null }
+    standIn.state.pending = [aNotice({ ...list, body: 'First\nSecond', alertIds: [1, 2, 3, 4] })]
+    standIn.publish('alerts')
+    await screen.findByRole('dialog', { name: '4 alerts: Fabrikam Health 4' })
+    await expect.poll(() => screen.getAllByRole('dialog')).toHaveLength(1)
+    standIn.state.pending = [aNotice({ ...list, title: '5 alerts', body: 'First\nFifth', alertIds: [1, 2, 3, 4, 5] })]
+    standIn.publish('alerts')
+    const toast = await screen.findByRole('dialog', { name: '5 alerts' })
     expect(screen.getAllByRole('dialog')).toHaveLength(1)
-    expect(toast.textContent).toContain('New ticket: Fabrikam Health: Subject 6')
-    expect(toast.textContent).toContain('and 2 more')
+    expect(
+      within(toast)
+        .getAllByRole('listitem')
+        .map((line) => line.textContent),
+    ).toEqual(['First', 'Fifth'])
+    expect(notifications.closed).toEqual(['alert-1'])
     await userEvent.click(within(toast).getByRole('button', { name: 'Open Alerts' }))
-    await expect.poll(path).toBe('/alerts')
+    await expect.poll(path).toBe('/alerts?open=true')
   })
 
-  test('become notifications of the browser once these are allowed', async () => {
-    const { standIn, notifications } = await openWindow({ pending: [anAlert()] })
+  test('of a list leave the screen for whoever goes to the list; others stay', async () => {
+    const alerts = [1, 2, 3, 4, 9].map((id) => anAlert({ id }))
+    const list = aNotice({ tag: 'alerts-1', title: '4 alerts', ticketId: null, urgent: true, alertIds: [1, 2, 3, 4] })
+    const { path } = await openWindow({ alerts, pending: [list, aNotice({ tag: 'alert-9', alertIds: [9] })] })
+    await screen.findByRole('dialog', { name: '4 alerts' })
+    await userEvent.keyboard('gl')
+    await expect.poll(path).toBe('/alerts')
+    await expect.poll(() => screen.queryByRole('dialog', { name: '4 alerts' })).toBeNull()
+    expect(screen.getByRole('dialog', { name: /Fabrikam/ })).toBeTruthy()
+  })
+
+  test('become notifications of the browser once these are allowed, and a click leads where the toast does', async () => {
+    const { standIn, notifications, path } = await openWindow({ alerts: [anAlert({ id: 2 })], pending: [aNotice()] })
     await userEvent.click(await screen.findByRole('button', { name: 'Allow notifications' }))
-    standIn.state.pending = [anAlert({ id: 2, title: 'New ticket: Contoso' })]
+    standIn.state.pending = [aNotice({ tag: 'alert-2', alertIds: [2], title: 'Contoso · new ticket' })]
     standIn.publish('alerts')
-    await expect.poll(() => notifications.shown).toEqual(['New ticket: Contoso'])
+    await expect.poll(() => notifications.shown).toEqual(['Contoso · new ticket'])
+    notifications.click.get('alert-2')?.()
+    await expect.poll(path).toBe('/today/ticket/4720')
+    await expect.poll(() => standIn.state.alerts[0]?.state).toBe('opened')
+  })
+
+  test('leave the screen once they were opened or dismissed elsewhere', async () => {
+    const pending = [
+      aNotice({ urgent: true }),
+      aNotice({ tag: 'alert-2', alertIds: [2], ticketId: 4721, title: 'Contoso · new ticket' }),
+    ]
+    const { standIn } = await openWindow({ alerts: [anAlert(), anAlert({ id: 2 })], pending })
+    await screen.findByRole('dialog', { name: /Fabrikam/ })
+    standIn.state.alerts = [anAlert({ state: 'dismissed', dismissedAt: now }), anAlert({ id: 2 })]
+    standIn.publish('alerts', ['1'])
+    await expect.poll(() => screen.queryByRole('dialog', { name: /Fabrikam/ })).toBeNull()
+    expect(screen.getByRole('dialog', { name: /Contoso/ })).toBeTruthy()
+  })
+
+  test('say so where the browser blocks notifications, from the moment it does', async () => {
+    const { notifications } = await openWindow({ pending: [aNotice()] })
+    await screen.findByRole('button', { name: 'Allow notifications' })
+    notifications.set('denied')
+    expect(await screen.findByText('This browser blocks notifications.')).toBeTruthy()
   })
 
   test('are left to a host that shows notifications itself', async () => {
     const status = aStatus({ capabilities: { nativeNotifications: true, tray: true } })
-    const { standIn } = await openWindow({ status, pending: [anAlert()] })
+    const { standIn } = await openWindow({ status, pending: [aNotice()] })
     await screen.findByRole('grid')
     standIn.publish('alerts')
     standIn.publish('open-ticket', ['4711'])

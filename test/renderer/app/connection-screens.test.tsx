@@ -20,7 +20,13 @@ function openOn(door: Door): void {
   const appWindow = createAppWindow({
     door,
     history: createMemoryHistory(),
-    notifications: { permission: () => 'unavailable', request: () => Promise.resolve('unavailable'), show: () => {} },
+    notifications: {
+      permission: () => 'unavailable',
+      request: () => Promise.resolve('unavailable'),
+      subscribe: () => () => {},
+      show: () => {},
+      close: () => {},
+    },
     draftStorage: () => sessionStorage,
     delay: (_ms, run) => {
       queueMicrotask(run)

@@ -1,5 +1,5 @@
 import type { AccountRow } from '#contract/accounts.ts'
-import type { AlertRow } from '#contract/alerts.ts'
+import type { AlertNotice, AlertRow, Quiet } from '#contract/alerts.ts'
 import type { AppStatus } from '#contract/app.ts'
 import type { CoverageRow } from '#contract/coverage.ts'
 import type { IssueRecord } from '#contract/issues.ts'
@@ -278,7 +278,6 @@ export function someAccounts(): AccountRow[] {
 /** What stands in an issue: a description and a note for colleagues only. */
 export const issueText = {
   description: 'Upgrade in three steps.',
-  tasks: [],
   notes: [
     {
       id: 1,
@@ -389,20 +388,32 @@ export function aWeek(changes: Partial<WorkloadWeek> = {}): WorkloadWeek {
   }
 }
 
-/** An alert that waits to be shown. */
+/** An alert that was shown and that nobody opened yet. */
 export function anAlert(changes: Partial<AlertRow> = {}): AlertRow {
   return {
     id: 1,
     kind: 'new-ticket',
+    state: 'shown',
     ticketId: 4720,
-    title: 'New ticket: Fabrikam Health',
-    body: '#4720 SAML group sync removes members that are still in the group',
+    accountId: 2,
+    title: 'Fabrikam Health · new ticket, first reply due 14:55',
+    body: '#4720, high: SAML group sync removes members that are still in the group',
+    why: 'You cover Fabrikam Health until 4 Dec 18:00.',
+    urgent: false,
+    heldBy: null,
+    dueAt: now - 2 * minuteMs,
     raisedAt: now - 2 * minuteMs,
-    shownAt: null,
+    shownAt: now - 2 * minuteMs,
     openedAt: null,
-    announced: true,
+    dismissedAt: null,
     ...changes,
   }
+}
+
+/** The notice of one alert, as a window that shows alerts by itself is given it. */
+export function aNotice(changes: Partial<AlertNotice> = {}): AlertNotice {
+  const { kind, title, body, ticketId } = anAlert()
+  return { tag: 'alert-1', kind, title, body, urgent: false, alertIds: [1], ticketId, ...changes }
 }
 
 /** How the app stands in the fixture workspace. */
@@ -412,10 +423,16 @@ export function aStatus(changes: Partial<AppStatus> = {}): AppStatus {
     host: 'web',
     capabilities: { nativeNotifications: false, tray: false },
     workspace: 'sample',
+    sampleCoverageProject: null,
     me: { id: 10, name: 'Tom Okafor', timeZone: 'Europe/Berlin' },
     sync: 'idle',
     unopenedAlerts: 0,
     clock: { now, speed: 0 },
     ...changes,
   }
+}
+
+/** Alerts come as they come. */
+export function notQuiet(): Quiet {
+  return { reason: 'none', until: null, words: 'Alerts are announced as they come.', held: 0 }
 }

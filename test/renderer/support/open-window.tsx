@@ -11,11 +11,24 @@ import { memoryStorage } from './memory-storage.ts'
 import { createStandIn, type StandIn } from './stand-in.ts'
 import type { StandInState } from './stand-in-state.ts'
 
+/** The browser's notifications as a test sees and changes them. */
+export interface CountedNotifications {
+  permission: NotificationPermission
+  /** Titles. */
+  readonly shown: string[]
+  /** Tags. */
+  readonly closed: string[]
+  /** What clicking the notification of a tag does. */
+  readonly click: Map<string, () => void>
+  /** As when the permission is changed in the browser's own settings. */
+  set(permission: NotificationPermission): void
+}
+
 /** An open window with the service behind it. */
 export interface OpenedWindow {
   readonly standIn: StandIn
   readonly appWindow: AppWindow
-  readonly notifications: { permission: NotificationPermission; readonly shown: string[] }
+  readonly notifications: CountedNotifications
   path(): string
   /** Ends the window as the host does when it is hidden; the end of the test does it otherwise. */
   close(): void
@@ -28,12 +41,12 @@ export async function openWindow(
   draftStorage: DraftStorage = memoryStorage(),
 ): Promise<OpenedWindow> {
   const standIn = createStandIn(changes)
-  const notifications = { permission: 'default' as NotificationPermission, shown: [] as string[] }
+  const [notifications, browser] = countedNotifications()
   const history = createMemoryHistory({ initialEntries: [path] })
   const appWindow = createAppWindow({
     door: standIn.door,
     history,
-    notifications: countingNotifications(notifications),
+    notifications: browser,
     draftStorage: () => draftStorage,
     delay: (ms, run) => {
       const timer = setTimeout(run, Math.min(ms, 10))
@@ -59,13 +72,33 @@ export async function openWindow(
   return { standIn, appWindow, notifications, path: () => history.location.href, close }
 }
 
-function countingNotifications(state: { permission: NotificationPermission; shown: string[] }): BrowserNotifications {
-  return {
-    permission: () => state.permission,
-    request: () => {
-      state.permission = 'granted'
-      return Promise.resolve(state.permission)
+function countedNotifications(): readonly [CountedNotifications, BrowserNotifications] {
+  const listeners = new Set<() => void>()
+  const counted: CountedNotifications = {
+    permission: 'default',
+    shown: [],
+    closed: [],
+    click: new Map(),
+    set(permission) {
+      counted.permission = permission
+      for (const listener of listeners) listener()
     },
-    show: (notice) => state.shown.push(notice.title),
   }
+  const browser: BrowserNotifications = {
+    permission: () => counted.permission,
+    request: () => {
+      counted.set('granted')
+      return Promise.resolve(counted.permission)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    show(notice, onOpen) {
+      counted.shown.push(notice.title)
+      counted.click.set(notice.tag, onOpen)
+    },
+    close: (tag) => void counted.closed.push(tag),
+  }
+  return [counted, browser]
 }

@@ -11,11 +11,12 @@ export const shippedPolicy: AccountPolicy = {
 /** The editions of the handbook's rules that can be chosen. */
 export function somePolicies(): PolicyChoice[] {
   return [
-    { version: '2025-04', title: 'Handbook of April 2025', standard: true, differences: [] },
+    { version: '2025-04', title: 'Handbook of April 2025', standard: true, differences: [], podRegion: null },
     {
       version: '2026-08',
       title: 'Handbook of August 2026',
       standard: false,
+      podRegion: 'AMER',
       differences: ['A ticket that is not assigned to the ASE is anybody’s.', 'Coverage pods in AMER.'],
     },
   ]

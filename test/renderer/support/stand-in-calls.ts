@@ -95,7 +95,8 @@ export function callProcedures(os: StandInImplementer, state: StandInState) {
 
 function partsOf({ document, accountName }: CallDetail, projectId: number | null, state: StandInState): CallPart[] {
   if (document.about === 'other') {
-    if (projectId === null) return [{ heading: 'Markdown of the issue, to copy', text: callTitle(document), preview: null }]
+    if (projectId === null)
+      return [{ heading: 'Markdown of the issue, to copy', text: callTitle(document), preview: null }]
     const fields = { description: '', labels: [], assigneeIds: [], confidential: false, dueDate: null }
     const intent = { kind: 'create-issue' as const, projectId, title: callTitle(document), ...fields }
     return [{ heading: `Issue “${intent.title}”`, text: '', preview: aPreview(intent, state.preview) }]

@@ -1,6 +1,6 @@
 import type { AccountKit } from '#contract/account-kit.ts'
 import type { AccountRow, OrganizationDetails } from '#contract/accounts.ts'
-import type { AlertRow } from '#contract/alerts.ts'
+import type { AlertNotice, AlertRow, Quiet, Snooze } from '#contract/alerts.ts'
 import type { AppStatus } from '#contract/app.ts'
 import type { AbsenceRow, CalendarPreview, CalendarRow } from '#contract/calendars.ts'
 import type { CallDetail, OpenAction } from '#contract/calls.ts'
@@ -65,7 +65,13 @@ export interface StandInState extends Misbehaviour {
   calendarPreview: CalendarPreview
   absences: AbsenceRow[]
   alerts: AlertRow[]
-  pending: AlertRow[]
+  /** What the window still has to show. */
+  pending: AlertNotice[]
+  quiet: Quiet
+  snoozes: Snooze[]
+  /** Accounts of which nothing is announced. */
+  muted: number[]
+  testAlert: { shownBy: 'system' | 'window'; words: string }
   people: PersonRow[]
   settings: Settings
   policies: PolicyChoice[]
@@ -139,6 +145,10 @@ export function initialState(): StandInState {
     absences: someAbsences(),
     alerts: [],
     pending: [],
+    quiet: fixtures.notQuiet(),
+    snoozes: [],
+    muted: [],
+    testAlert: { shownBy: 'window', words: 'This window showed it.' },
     people: somePeople(),
     settings: settingsSchema.parse({}),
     policies: somePolicies(),

@@ -6,6 +6,7 @@ import type { Door } from '#renderer/api/door.ts'
 import { adoptPort, leavePort } from '#renderer/api/port-link.ts'
 import * as fixtures from './fixtures.ts'
 import { accountProcedures } from './stand-in-accounts.ts'
+import { alertProcedures } from './stand-in-alerts.ts'
 import { calendarProcedures } from './stand-in-calendars.ts'
 import { callProcedures } from './stand-in-calls.ts'
 import { connectionProcedures } from './stand-in-connections.ts'
@@ -94,19 +95,7 @@ function createRouter(state: StandInState, calls: StandInCall[], held: Set<() =>
     },
     accounts: accountProcedures(os, state),
     activity: { list: os.activity.list.handler(() => ({ events: [], more: false })) },
-    alerts: {
-      list: os.alerts.list.handler(() => ({
-        alerts: state.alerts,
-        unopened: state.alerts.filter((alert) => !alert.openedAt && alert.announced).length,
-      })),
-      takePending: os.alerts.takePending.handler(() => ({ alerts: state.pending.splice(0) })),
-      markOpened: os.alerts.markOpened.handler(({ input }) => {
-        state.alerts = state.alerts.map((alert) =>
-          alert.id === input.id ? { ...alert, openedAt: fixtures.now } : alert,
-        )
-        return {}
-      }),
-    },
+    alerts: alertProcedures(os, state),
     app: {
       status: os.app.status.handler(() => state.status),
       openExternal: os.app.openExternal.handler(({ input, errors }) => {

@@ -178,12 +178,14 @@ function untold(db: ReadDb, told: ReadonlySet<string>): string[] {
 export function faultsOfAlerts(db: ReadDb, truth: Truth, since: number, shown: readonly string[]): Miscounts {
   const covered = db
     .prepare<[number], { id: number; alerts: number }>(
-      `SELECT t.id, (SELECT count(*) FROM alerts a WHERE a.ticket_id = t.id AND a.silent = 0) AS alerts
+      `SELECT t.id, (SELECT count(*) FROM alerts a WHERE a.ticket_id = t.id AND a.kind = 'new-ticket') AS alerts
        FROM tickets t JOIN coverages c ON c.account_id = t.organization_id JOIN people p ON p.id = c.cover_id AND p.is_me = 1
        WHERE t.created_at >= ? AND t.created_at >= c.starts_at AND t.created_at < c.ends_at GROUP BY t.id`,
     )
     .all(since)
-  const unshown = db.prepare<[], { id: number }>('SELECT id FROM alerts WHERE silent = 0 AND shown_at IS NULL').all()
+  const unshown = db.prepare<[], { id: number }>(`SELECT id FROM alerts WHERE state IN ('held', 'claimed')`).all()
+  // A list is shown again as it grows.
+  const singles = shown.filter((tag) => tag.startsWith('alert-'))
   const isTrue = new Set(truth.tickets.map(({ id }) => id))
   return {
     lost: [
@@ -192,7 +194,7 @@ export function faultsOfAlerts(db: ReadDb, truth: Truth, since: number, shown: r
     ],
     doubled: [
       ...covered.flatMap(({ id, alerts }) => (alerts > 1 ? [`#${id} has ${alerts} alerts`] : [])),
-      ...shown.filter((tag, index) => shown.indexOf(tag) !== index).map((tag) => `${tag} was shown twice`),
+      ...singles.filter((tag, index) => singles.indexOf(tag) !== index).map((tag) => `${tag} was shown twice`),
       ...covered.flatMap(({ id }) => (isTrue.has(id) ? [] : [`#${id} does not exist`])),
     ],
   }

@@ -1,7 +1,8 @@
 import { zendeskProbe } from '#contract/connections.ts'
 import { settingsSchema } from '#contract/settings.ts'
 import { simulatorDescriptionSchema, type Workspace } from '#contract/workspace.ts'
-import { raiseAlerts } from '#service/alerts/raise-alerts.ts'
+import { createAlerts } from '#service/alerts/create-alerts.ts'
+import type { Journal } from '#service/alerts/journal.ts'
 import { readFact, writeFact } from '#service/db/facts.ts'
 import { createRequestHistory } from '#service/db/requests.ts'
 import { transaction, type WriteDb } from '#service/db/sql.ts'
@@ -19,6 +20,8 @@ import { createZendeskApi } from '#service/zendesk/zendesk-api.ts'
 import { createZendeskWrites } from '#service/zendesk/zendesk-writes.ts'
 import type { Simulator } from '#simulator/create-simulator.ts'
 import { createSilentLog, type LoggedLine } from '#test/support/silent-log.ts'
+import { createMemoryJournal } from '#test/support/memory-journal.ts'
+import { policyOf } from '#test/support/policy-of.ts'
 import { createSteppedClock, type SteppedClock } from '#test/support/stepped-clock.ts'
 import { createNetwork, type Network } from './network.ts'
 import { signInByHand } from './sign-in-by-hand.ts'
@@ -80,6 +83,7 @@ export async function startUnderstudy(simulator: Simulator, options: SteppedOpti
   const network = createNetwork(clock)
   const log = createSilentLog()
   const notices: Notice[] = []
+  const journal = createMemoryJournal()
   const vault = createMemoryVault()
   const { zendesk, control } = simulator.description
   await fetch(`${control.url}/oauth`, { method: 'POST', body: JSON.stringify({ approve: true }) })
@@ -87,7 +91,7 @@ export async function startUnderstudy(simulator: Simulator, options: SteppedOpti
   const first = options.open()
   storeWorkspace(first, options.workspace ?? simulatorDescriptionSchema.parse(simulator.description).workspace)
   transaction(first, () => writeFact(first, 'zendesk', 'poll-seed', options.seed ?? 1, clock.now()))
-  const begin = (db: WriteDb) => beginRun(simulator, options, { db, clock, log, network, notices, vault })
+  const begin = (db: WriteDb) => beginRun(simulator, options, { db, clock, log, network, notices, journal, vault })
   let db = first
   let run = begin(db)
   const again = async (): Promise<void> => {
@@ -163,12 +167,13 @@ interface RunParts {
   readonly log: Log
   readonly network: Network
   readonly notices: Notice[]
+  readonly journal: Journal
   readonly vault: SecretVault
 }
 
 /** One life of the app, from its start to its end. */
 function beginRun(simulator: Simulator, options: SteppedOptions, parts: RunParts) {
-  const { db, network, notices, vault } = parts
+  const { db, network, notices, journal, vault } = parts
   const { url } = simulator.description.zendesk
   const stopping = new AbortController()
   const life = createLife(parts)
@@ -192,7 +197,23 @@ function beginRun(simulator: Simulator, options: SteppedOptions, parts: RunParts
   const reach = { url, send }
   const api = createZendeskApi(reach)
   const path = () => slaPath(readFact(db, 'zendesk', 'probe', zendeskProbe) ?? unprobed)
-  const raise = () => raiseAlerts(alertOptions(db, clock, notices))
+  const alerts = createAlerts({
+    db,
+    clock,
+    log,
+    journal,
+    notifier: {
+      native: true,
+      state: () => ({ allowed: 'yes', problem: null }),
+      show: (notice) => void (life.isOver() || notices.push(notice)),
+      close: () => undefined,
+    },
+    settings: () => settingsSchema.parse({}),
+    policy: () => policyOf('2025-04'),
+    signIns: () => [],
+    open: () => undefined,
+    onChange: () => undefined,
+  })
   const sync = createSync({
     db,
     sources: { zendesk: { api, transport, slaPath: path }, gitlab: null },
@@ -202,7 +223,7 @@ function beginRun(simulator: Simulator, options: SteppedOptions, parts: RunParts
     everySeconds: () => options.everySeconds ?? 60,
     workSince: () => clock.now() - weeks9Ms,
     onPage: () => undefined,
-    onStep: raise,
+    onStep: () => alerts.look(),
     onState: () => undefined,
   })
   const outbox = createOutbox({
@@ -217,7 +238,7 @@ function beginRun(simulator: Simulator, options: SteppedOptions, parts: RunParts
     onIssues: () => undefined,
     onChange: () => undefined,
   })
-  raise()
+  alerts.start()
   sync.start()
   outbox.start()
   return {
@@ -226,6 +247,7 @@ function beginRun(simulator: Simulator, options: SteppedOptions, parts: RunParts
     async stop() {
       stopping.abort()
       await Promise.all([sync.stop(), outbox.stop()])
+      await alerts.stop()
     },
     kill() {
       life.end()
@@ -283,24 +305,10 @@ function createLife({ clock, log }: Pick<RunParts, 'clock' | 'log'>) {
         }
       },
     }),
+    isOver: () => isOver,
     end() {
       isOver = true
       for (const cancel of timers) cancel()
     },
-  }
-}
-
-function alertOptions(db: WriteDb, clock: Clock, notices: Notice[]) {
-  return {
-    db,
-    now: () => clock.now(),
-    notifier: { native: true, show: (notice: Notice) => void notices.push(notice) },
-    settings: () => settingsSchema.parse({}),
-    myCoverages: () => {
-      const { me, coverages } = readRoster(db)
-      return coverages.filter((coverage) => coverage.coverId === me?.id)
-    },
-    openTicket: () => undefined,
-    onChange: () => undefined,
   }
 }

@@ -111,7 +111,7 @@ export async function changeAccount(
 /**
  * Stops following an organization: what is stored of it is deleted from this machine, all or nothing.
  *
- * @throws {Refusal} when it is not followed, while it is covered or will be, and while a change to one of its tickets is not settled.
+ * @throws {Refusal} when it is not followed, while it is covered or will be, and while a change to it is not settled.
  */
 export function removeAccount(db: WriteDb, id: number, now: number): void {
   transaction(db, () => {
@@ -119,9 +119,11 @@ export function removeAccount(db: WriteDb, id: number, now: number): void {
     assertNotCovered(readRoster(db), id, now)
     const [change] = unsettledChanges(db, id)
     if (change) {
+      const what =
+        change.host === 'gitlab' ? `“${change.subject}” in GitLab` : `ticket #${change.ticketId} of this account`
       throw new Refusal(
         'refused',
-        `A change to ticket #${change.ticketId} of this account is not settled. Wait until it is sent, or discard it; then remove the account.`,
+        `A change to ${what} is not settled. Wait until it is sent, or discard it; then remove the account.`,
       )
     }
     deleteAccount(db, id)

@@ -5,12 +5,15 @@ import type { CalendarContents, CalendarEvent } from './calendar-event.ts'
 import { expandRule } from './expand-rule.ts'
 import { propertyNamed, textOf } from './property.ts'
 import { readEvent, wallAfter, type WrittenEvent, type WrittenTime } from './read-event.ts'
-import { scanIcs } from './scan-ics.ts'
+import { scanIcs, type ScannedIcs } from './scan-ics.ts'
 import { zonesOf } from './zones.ts'
 
 /** Most occurrences of one event that are kept, and most of a calendar. */
 const mostOfEvent = 1000
 const mostInAll = 5000
+/** Most times an event and what stands for its single occurrences are read, and most people whose calendar it may be. */
+const mostVersions = 2000
+const mostPeople = 1000
 /** Sentences about single events that are kept; the rest is counted. */
 const mostProblems = 20
 /** Longest way of a wall clock from UTC, with room to spare. */
@@ -24,20 +27,36 @@ const dayMs = 24 * 3_600_000
  */
 export async function readCalendar(text: string, window: Window): Promise<CalendarContents> {
   const scanned = await scanIcs(text)
-  const zones = zonesOf(scanned.zones)
-  const readings = await inSlices(scanned.events, (part) => readEvent(part, zones))
-  const written = readings.flatMap(({ event }) => event ?? [])
-  const problems = readings.flatMap(({ problem }) => problem ?? [])
-  const expansion = createExpansion(window, problems)
-  const byUid = [...Map.groupBy(written, ({ uid }) => uid).values()]
-  for (const series of await inSlices(byUid, seriesOf)) await expansion.add(series)
-  const named = ['X-WR-CALNAME', 'NAME'].map((name) => textOf(propertyNamed(scanned.lines, name)))
+  const named = ['X-WR-CALNAME', 'NAME'].map((key) => textOf(propertyNamed(scanned.lines, key)))
   const name = named.find((each) => each !== '') ?? null
-  const people = new Set([
-    ...(name === null ? [] : [name]),
-    ...written.slice(0, mostOfEvent).flatMap((each) => each.people),
-  ])
+  const people = new Set(name === null ? [] : [name])
+  const problems: string[] = []
+  const byUid = await eventsByUid(scanned, { people, problems })
+  const expansion = createExpansion(window, problems)
+  for (const versions of byUid.values()) await expansion.add(seriesOf(versions))
   return { name, people: [...people], events: expansion.events(), problems: shortened(problems) }
+}
+
+/** Reads the events one by one. Each uid has what is written of it; whom they name and what is wrong is added to what is given. */
+async function eventsByUid(
+  { events, zones }: ScannedIcs,
+  { people, problems }: { readonly people: Set<string>; readonly problems: string[] },
+): Promise<ReadonlyMap<string, readonly WrittenEvent[]>> {
+  const known = zonesOf(zones)
+  const byUid = new Map<string, WrittenEvent[]>()
+  const overfull = new Set<string>()
+  await inSlices(events, (part) => {
+    const { event, problem } = readEvent(part, known)
+    if (problem !== null) problems.push(problem)
+    if (!event) return
+    for (const each of event.people) if (people.size < mostPeople) people.add(each)
+    const same = byUid.get(event.uid)
+    if (same === undefined) return void byUid.set(event.uid, [event])
+    if (same.length < mostVersions) return void same.push(event)
+    if (!overfull.has(event.uid)) problems.push(tooOftenChangedWords(event.title))
+    overfull.add(event.uid)
+  })
+  return byUid
 }
 
 /** An event with what stands for single occurrences of it. */
@@ -175,6 +194,10 @@ function withoutEndWords(count: number): string {
 
 function tooOftenWords(title: string): string {
   return `“${title}” repeats too often to be followed to its end; its first times count.`
+}
+
+function tooOftenChangedWords(title: string): string {
+  return `“${title}” is written more than ${mostVersions} times, each for another day; what comes after those was left out.`
 }
 
 /** What names an occurrence of an event that has no zone. */

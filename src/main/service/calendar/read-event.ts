@@ -55,8 +55,9 @@ const mostDays = 10_000
 class Unreadable extends Error {}
 
 /** Reads one event. */
-export function readEvent({ lines }: IcsPart, zones: CalendarZones): EventReading {
+export function readEvent({ lines, isCut }: IcsPart, zones: CalendarZones): EventReading {
   const title = textOf(propertyNamed(lines, 'SUMMARY')).slice(0, longestTitle) || untitled
+  if (isCut) return { event: null, problem: `“${title}” was left out: there is more in it than any event needs.` }
   try {
     return { event: eventOf(lines, title, zones), problem: null }
   } catch (error) {

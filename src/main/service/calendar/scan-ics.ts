@@ -6,6 +6,8 @@ export interface IcsPart {
   readonly name: string
   readonly lines: readonly string[]
   readonly parts: readonly IcsPart[]
+  /** More is written in it than is read: what is here is not all of it. */
+  readonly isCut: boolean
 }
 
 /** A calendar file as the parts it is made of. */
@@ -26,10 +28,27 @@ export const tooLargeWords = `This calendar is larger than ${largestCalendarByte
 const wanted =
   /^(UID|SUMMARY|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|EXRULE|RECURRENCE-ID|STATUS|SEQUENCE|ORGANIZER|ATTENDEE)[;:]/i
 
+/** Who is asked to come is only looked through for names: some of it may be missing. */
+const ofPeople = /^(ORGANIZER|ATTENDEE)[;:]/i
+/** What is read of the calendar itself. */
+const aboutCalendar = /^(X-WR-CALNAME|NAME)[;:]/i
+
+/** Letters and lines that are read of one event, of its people, and of one zone: each is read in one go, and real ones have far less. */
+const mostLetters = 32 * 1024
+const mostLines = 500
+
 interface OpenPart {
   readonly name: string
   readonly lines: string[]
   readonly parts: IcsPart[]
+  isCut: boolean
+  /** What was kept so far. */
+  readonly kept: Record<'people' | 'rest', { letters: number; lines: number }>
+}
+
+function opened(name: string): OpenPart {
+  const nothing = () => ({ letters: 0, lines: 0 })
+  return { name, lines: [], parts: [], isCut: false, kept: { people: nothing(), rest: nothing() } }
 }
 
 /**
@@ -51,7 +70,7 @@ export async function scanIcs(text: string): Promise<ScannedIcs> {
       if (verb === '' || name !== 'VCALENDAR') throw new Refusal('refused', noCalendarWords(text))
       isCalendar = true
     }
-    if (verb.toUpperCase() === 'BEGIN') open.push({ name, lines: [], parts: [] })
+    if (verb.toUpperCase() === 'BEGIN') open.push(opened(name))
     else if (verb !== '') close(name)
     else keep(line)
   }
@@ -59,8 +78,18 @@ export async function scanIcs(text: string): Promise<ScannedIcs> {
   function keep(line: string): void {
     const part = open.at(-1)
     if (!part) return
-    if (part.name === 'VCALENDAR') found.lines.push(line)
-    else if (part.name !== 'VEVENT' || wanted.test(line)) part.lines.push(line)
+    if (part.name === 'VCALENDAR') {
+      if (aboutCalendar.test(line)) found.lines.push(line)
+    } else if (part.name !== 'VEVENT' || wanted.test(line)) keepIn(part, line)
+  }
+
+  function keepIn(part: OpenPart, line: string): void {
+    const isOfPeople = ofPeople.test(line)
+    const kept = part.kept[isOfPeople ? 'people' : 'rest']
+    kept.letters += line.length
+    kept.lines += 1
+    if (kept.letters <= mostLetters && kept.lines <= mostLines) part.lines.push(line)
+    else if (!isOfPeople) part.isCut = true
   }
 
   function close(name: string): void {
@@ -68,18 +97,23 @@ export async function scanIcs(text: string): Promise<ScannedIcs> {
     if (part?.name !== name) throw new Refusal('refused', cutOffWords)
     if (name === 'VEVENT') found.events.push(part)
     else if (name === 'VTIMEZONE') found.zones.push(part)
-    else open.at(-1)?.parts.push(part)
+    else {
+      const around = open.at(-1)
+      if (around && around.parts.length < mostLines) around.parts.push(part)
+      else if (around) around.isCut = true
+    }
   }
 
   let pending = ''
   for (const line of linesOf(text)) {
+    await giveWay()
     if (/^[ \t]/.test(line)) {
-      pending += line.slice(1)
+      // Of a line that is longer than what is read nothing more is needed to tell that it is.
+      if (pending.length <= mostLetters) pending += line.slice(1)
       continue
     }
     take(pending)
     pending = line
-    await giveWay()
   }
   take(pending)
   if (!isCalendar) throw new Refusal('refused', noCalendarWords(text))

@@ -87,6 +87,7 @@ function ianaName(name: string): string | undefined {
 
 /** The clock that a file describes; undefined where the description is none that can be followed. */
 function clockOf(part: IcsPart): ZoneClock | undefined {
+  if (part.isCut) return undefined
   const observances = part.parts.filter(({ name }) => name === 'STANDARD' || name === 'DAYLIGHT')
   if (observances.length === 0 || !observances.every(canBeFollowed)) return undefined
   try {

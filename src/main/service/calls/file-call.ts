@@ -3,12 +3,7 @@ import type { CallPart } from '#contract/calls.ts'
 import type { WriteIntent } from '#contract/outbox.ts'
 import { callGaps } from '#core/calls/call-gaps.ts'
 import { callMarkdown, callSummary, callTitle, callToCopy } from '#core/calls/write-call.ts'
-import {
-  readCall,
-  writeCall,
-  type FiledPart,
-  type StoredCall,
-} from '../db/calls.ts'
+import { readCall, writeCall, type FiledPart, type StoredCall } from '../db/calls.ts'
 import { readDesk } from '../db/desks.ts'
 import type { WriteOrder } from '../outbox/create-outbox.ts'
 import { Refusal } from '../refusal.ts'

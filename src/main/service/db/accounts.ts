@@ -66,9 +66,22 @@ const othersTickets = `
       OR me.id IN (SELECT value FROM json_each(t.follower_ids))))`
 
 /**
- * Deletes what is stored of an account: its tickets with their conversations, histories, alerts and settled changes, its
- * issues, what happened to them, its coverages, and how far it was read, so that it is read anew if it is ever followed again.
- * Tickets that are mine stay.
+ * Changes in GitLab that are about an account: to issues of its list, and to projects that are its own or have its issues in them. What
+ * is about an issue of another account's list, or another one's own project, is that one's.
+ */
+const changesInGitlab = `
+  SELECT o.id FROM outbox o
+  WHERE o.host = 'gitlab' AND json_extract(o.intent, '$.projectId') IN (
+    SELECT id FROM gitlab_projects WHERE account_id = :id
+    UNION SELECT project_id FROM issues WHERE account_id = :id AND kind = 'issue')
+  AND NOT EXISTS (
+    SELECT 1 FROM issues WHERE kind = 'issue' AND account_id <> :id AND o.target = 'issue ' || project_id || '/' || iid
+    UNION SELECT 1 FROM gitlab_projects WHERE account_id <> :id AND o.target = 'project ' || id)`
+
+/**
+ * Deletes what is stored of an account: its tickets with their conversations, histories, alerts, snoozes and settled changes, its
+ * issues, what happened to them and the settled changes to them and their projects, its coverages, and how far it was read, so that it is
+ * read anew if it is ever followed again. Tickets that are mine stay.
  */
 export function deleteAccount(db: WriteDb, id: number): void {
   transaction(db, () => {
@@ -80,9 +93,11 @@ export function deleteAccount(db: WriteDb, id: number): void {
     const contacts = JSON.stringify(contactsOf(db, ids))
     deleteEvents(db, `'ticket:' || value`, ids)
     deleteEvents(db, 'value', JSON.stringify(issueSubjects(db, id)))
-    for (const table of ['alerts', 'outbox']) {
+    for (const table of ['alerts', 'outbox', 'snoozes']) {
       prepared<[string]>(db, `DELETE FROM ${table} WHERE ticket_id IN (SELECT value FROM json_each(?))`).run(ids)
     }
+    prepared<[number]>(db, 'DELETE FROM alerts WHERE account_id = ? AND ticket_id IS NULL').run(id)
+    prepared<[{ id: number }]>(db, `DELETE FROM outbox WHERE id IN (${changesInGitlab})`).run({ id })
     prepared<[string]>(db, 'DELETE FROM tickets WHERE id IN (SELECT value FROM json_each(?))').run(ids)
     deleteStrangers(db, contacts)
     prepared<[string]>(db, `DELETE FROM sync_cursors WHERE scope LIKE '%:' || ?`).run(String(id))
@@ -92,12 +107,20 @@ export function deleteAccount(db: WriteDb, id: number): void {
   })
 }
 
-/** Changes to tickets of an account that are neither seen in Zendesk nor given up. */
-export function unsettledChanges(db: ReadDb, id: number): readonly { readonly ticketId: number }[] {
-  return prepared<[{ id: number }], { ticketId: number }>(
+/** A change that keeps its account from being removed: to a ticket, or in GitLab, where the subject is an issue's title or a project. */
+export interface UnsettledChange {
+  readonly host: 'zendesk' | 'gitlab'
+  readonly ticketId: number
+  readonly subject: string
+}
+
+/** Changes to tickets of an account, and to its issues and projects, that are neither seen to be made nor given up. */
+export function unsettledChanges(db: ReadDb, id: number): readonly UnsettledChange[] {
+  return prepared<[{ id: number }], UnsettledChange>(
     db,
-    `SELECT ticket_id AS ticketId FROM outbox
-     WHERE state NOT IN ('verified', 'discarded') AND ticket_id IN (${othersTickets}) ORDER BY id`,
+    `SELECT host, ticket_id AS ticketId, subject FROM outbox
+     WHERE state NOT IN ('verified', 'discarded')
+       AND (ticket_id IN (${othersTickets}) OR id IN (${changesInGitlab})) ORDER BY id`,
   ).all({ id })
 }
 

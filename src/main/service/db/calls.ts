@@ -172,7 +172,10 @@ const selectOrders = 'SELECT id, intent, state, problem, url FROM outbox'
 
 /** One change by its id. */
 export function readCallOrder(db: ReadDb, id: number): CallOrder | undefined {
-  const row = prepared<[number], Omit<CallOrder, 'intent'> & { intent: string }>(db, `${selectOrders} WHERE id = ?`).get(id)
+  const row = prepared<[number], Omit<CallOrder, 'intent'> & { intent: string }>(
+    db,
+    `${selectOrders} WHERE id = ?`,
+  ).get(id)
   return row && toOrder(row)
 }
 

@@ -2,10 +2,13 @@ import type { z } from 'zod'
 import type { SourceName } from './cursors.ts'
 import { prepared, type ReadDb, type WriteDb } from './sql.ts'
 
+/** What facts are about: a source, or the alerts of this workspace. */
+export type FactSource = SourceName | 'alerts'
+
 /** Something that was found out about a source, or null when it is not known. One that an older Understudy stored in another shape counts as not known. */
 export function readFact<Schema extends z.ZodType>(
   db: ReadDb,
-  source: SourceName,
+  source: FactSource,
   name: string,
   schema: Schema,
 ): z.output<Schema> | null {
@@ -17,7 +20,7 @@ export function readFact<Schema extends z.ZodType>(
 }
 
 /** Stores something that was found out about a source at `at`; what was known before under this name is replaced. */
-export function writeFact(db: WriteDb, source: SourceName, name: string, value: unknown, at: number): void {
+export function writeFact(db: WriteDb, source: FactSource, name: string, value: unknown, at: number): void {
   prepared<[string, string, string, number]>(
     db,
     `INSERT INTO facts (source, name, value, at) VALUES (?, ?, ?, ?)

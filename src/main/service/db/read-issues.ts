@@ -1,6 +1,5 @@
 import type { IssueDetail, IssueRecord } from '#contract/issues.ts'
 import type { IssueKey } from '#core/issues/issue.ts'
-import { listTasks } from '#core/issues/list-tasks.ts'
 import { stripMarkers } from '#core/outbox/marker.ts'
 import { prepared, type ReadDb } from './sql.ts'
 
@@ -77,11 +76,9 @@ export function readIssue(db: ReadDb, { kind, projectId, iid }: IssueKey): Issue
     `SELECT id, author, internal, text, created_at AS createdAt, updated_at AS updatedAt FROM issue_notes
      WHERE kind = ? AND project_id = ? AND iid = ? ORDER BY created_at, id`,
   ).all(...key)
-  const description = stripMarkers(text?.description ?? '')
   return {
     issue: toRecord(row),
-    description,
-    tasks: listTasks(description),
+    description: stripMarkers(text?.description ?? ''),
     notes: notes.map((note) => ({ ...note, text: stripMarkers(note.text), internal: note.internal === 1 })),
   }
 }

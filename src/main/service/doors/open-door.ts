@@ -26,6 +26,10 @@ export interface DoorOptions {
   readonly launchSimulator: LaunchSimulator
   readonly report: (sentence: string) => void
   readonly openExternal: (url: string) => Promise<void>
+  /** The notifications of this machine's desktop; without any, windows in a browser show alerts themselves. */
+  readonly notifier?: Promise<Notifier | undefined>
+  /** Brings a window up on a screen: a ticket, or the list of alerts. */
+  readonly openWindow?: (place: `/today/ticket/${number}` | '/alerts') => void
 }
 
 /** The app, open at a door. */
@@ -44,18 +48,23 @@ export async function openDoor(options: DoorOptions): Promise<OpenDoor> {
   const settings = createConfSettingsFile(dataDir, Date.now)
   const { open, reopen } = presentWorkspace({ ...options, settings, report })
   // The app is loaded while the simulator, in a thread of its own, builds its world.
-  const [workspace, { createService }] = await Promise.all([open(), import('../service.ts')])
+  const [workspace, { createService }, notifier] = await Promise.all([
+    open(),
+    import('../service.ts'),
+    options.notifier,
+  ])
   const ports: ServicePorts = {
     host: options.host,
     version,
-    notifier: noNotifier,
+    notifier: notifier ?? noNotifier,
     vault: hideSecretsOf(createDoorVault(dataDir, options.env, options.keepSecrets), (secret) => log.hide(secret)),
     settings,
     log,
     tray: false,
     report,
     openExternal: options.openExternal,
-    openTicket: () => undefined,
+    openTicket: (ticketId) => options.openWindow?.(`/today/ticket/${ticketId}`),
+    openAlerts: () => options.openWindow?.('/alerts'),
   }
   try {
     const service = createService(ports, workspace, reopen)
@@ -67,7 +76,12 @@ export async function openDoor(options: DoorOptions): Promise<OpenDoor> {
 }
 
 /** Windows in a browser show alerts themselves. */
-const noNotifier: Notifier = { native: false, show: () => undefined }
+const noNotifier: Notifier = {
+  native: false,
+  state: () => ({ allowed: 'unknown', problem: null }),
+  show: () => undefined,
+  close: () => undefined,
+}
 
 function reportEverywhere(sentence: string, log: Log, report: (sentence: string) => void): void {
   // Not a warning: where the log is the terminal, the person would read the sentence twice.

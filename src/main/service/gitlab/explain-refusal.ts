@@ -23,7 +23,7 @@ function wordsFor({ kind, status, body }: RemoteFailure): string | null {
   if (kind === 'forbidden') {
     const { error, error_description: description } = isObject(body) ? body : {}
     if (error === 'insufficient_scope') {
-      return 'GitLab says that this sign-in lacks the right for it (403). Sign in again in Settings with the scope read_api or api.'
+      return 'GitLab says that this sign-in lacks the right for it (403). Sign in again under Connections in Settings: “read_api” is enough to read, a change takes “api”.'
     }
     if (isLackOfPermission(body)) return lackWords(lackedPermissions(description))
     return 'GitLab refuses this (403): its licence does not include it, or your role there does not. Ask an owner of the group.'

@@ -13,6 +13,8 @@ import {
 } from '@gitbeaker/rest'
 import { z } from 'zod'
 import type { Issue, IssueNote } from '#core/issues/issue.ts'
+import type { FieldChange } from '#core/outbox/work-judge.ts'
+import type { WorkWish } from '#core/outbox/work-wish.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
 import { followingMoves } from './following-moves.ts'
 import type { GitlabApiOptions, GitlabPlace } from './gitlab-api.ts'
@@ -42,24 +44,8 @@ import {
 export type { GitlabBoard, GitlabLabel, GitlabPerson, GitlabProject } from './wire-projects.ts'
 export type { GitlabBranch, GitlabFile, GitlabMergeRequest } from './wire-repository.ts'
 
-/** A new issue. People are GitLab user ids; the day is a calendar day. */
-export interface NewIssue {
-  readonly title: string
-  readonly description: string
-  readonly labels: readonly string[]
-  readonly assigneeIds: readonly number[]
-  readonly confidential: boolean
-  readonly dueDate: string | null
-}
-
-/** What of an issue is to be otherwise. */
-export interface IssueChange {
-  readonly title?: string
-  readonly description?: string
-  readonly addLabels?: readonly string[]
-  readonly removeLabels?: readonly string[]
-  readonly state?: 'opened' | 'closed'
-}
+/** A new issue, as a person wishes it. */
+export type NewIssue = Omit<Extract<WorkWish, { kind: 'create-issue' }>, 'kind' | 'projectId'>
 
 /** One commit that puts a file in place; with `startBranch` it makes the branch at the same time. */
 export interface NewCommit {
@@ -96,7 +82,7 @@ export interface GitlabWrites {
   /** Issues that whoever is signed in opened there since an instant, with their descriptions; for finding what an order made. */
   myIssuesSince(projectId: number, since: number): Promise<readonly Issue[]>
   createIssue(projectId: number, issue: NewIssue): Promise<Issue>
-  changeIssue(projectId: number, iid: number, change: IssueChange): Promise<Issue>
+  changeIssue(projectId: number, iid: number, change: FieldChange): Promise<Issue>
   /** Every note that a person wrote on an issue, oldest first. */
   notes(projectId: number, iid: number): Promise<readonly IssueNote[]>
   addNote(

@@ -24,8 +24,9 @@ interface EpicsGroup {
   readonly path: string
 }
 
-/** Notes asked for at once, and rows of anything where GitLab finds the cost of more too high. */
+/** Threads, and notes of a long one, asked for at once, and rows of anything where GitLab finds the cost of more too high. */
 const mostThreads = 50
+const mostOfThread = 100
 const fewRows = 20
 
 // Small on purpose: GitLab counts what a query may cost.
@@ -47,6 +48,8 @@ const epicsQuery = `query ($path: ID!, $label: [String!], $iids: [String!], $bel
   }
 }`
 
+const noteFields = 'id body system internal createdAt updatedAt author { username }'
+
 const notesQuery = `query ($path: ID!, $iid: String!, $first: Int, $after: String) {
   group(fullPath: $path) {
     workItem(iid: $iid) {
@@ -54,10 +57,19 @@ const notesQuery = `query ($path: ID!, $iid: String!, $first: Int, $after: Strin
         ... on WorkItemWidgetNotes {
           discussions(filter: ONLY_COMMENTS, first: $first, after: $after) {
             pageInfo { hasNextPage endCursor }
-            nodes { notes { nodes { id body system internal createdAt updatedAt author { username } } } }
+            nodes { notes { pageInfo { hasNextPage endCursor } nodes { ${noteFields} } } }
           }
         }
       }
+    }
+  }
+}`
+
+/** The rest of one thread: a thread cannot be asked for by itself, but by any note of it. */
+const threadQuery = `query ($note: NoteID!, $first: Int, $after: String) {
+  note(id: $note) {
+    discussion {
+      notes(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { ${noteFields} } }
     }
   }
 }`
@@ -132,10 +144,10 @@ const note = z.object({
   updatedAt: instant,
   author: z.object({ username: z.string() }).nullish(),
 })
-const discussions = z.object({
-  pageInfo,
-  nodes: z.array(z.object({ notes: z.object({ nodes: z.array(note) }) })),
-})
+const thread = z.object({ pageInfo: pageInfo.nullish(), nodes: z.array(note) })
+type Thread = z.infer<typeof thread>
+const discussions = z.object({ pageInfo, nodes: z.array(z.object({ notes: thread })) })
+const threadAnswer = z.object({ note: z.object({ discussion: z.object({ notes: thread }).nullable() }).nullable() })
 const notesAnswer = z.object({
   group: z
     .object({
@@ -176,7 +188,9 @@ export async function graphqlEpicNotes(
   })
   if (!epic) throw notThere()
   const found = epic.widgets.flatMap((one) => one.discussions ?? [])[0]
-  const written = found?.nodes.flatMap((thread) => thread.notes.nodes).filter(({ system }) => !system) ?? []
+  const all: z.infer<typeof note>[] = []
+  for (const { notes } of found?.nodes ?? []) all.push(...notes.nodes, ...(await restOfThread(client, notes)))
+  const written = all.filter(({ system }) => !system)
   return {
     rows: written.map(({ id, body, author, internal, createdAt, updatedAt }) => ({
       id,
@@ -188,6 +202,23 @@ export async function graphqlEpicNotes(
     })),
     ...goingOn(found?.pageInfo ?? { hasNextPage: false }),
   }
+}
+
+/** What of a long thread did not come with its first hundred notes. One that is gone meanwhile has no more. */
+async function restOfThread(client: GitlabClient, begun: Thread): Promise<Thread['nodes']> {
+  const [first] = begun.nodes
+  const rest: Thread['nodes'] = []
+  const asked = new Set<string>()
+  for (let page = begun; first && page.pageInfo?.hasNextPage === true && page.pageInfo.endCursor;) {
+    const after = page.pageInfo.endCursor
+    if (asked.has(after)) throw new RemoteFailure('malformed', 'GitLab sent notes that lead round in a circle.')
+    asked.add(after)
+    const variables = { note: `gid://gitlab/Note/${first.id}`, first: mostOfThread, after }
+    const { note: found } = readGitlab('notes', threadAnswer, await askForLess(client, threadQuery, variables))
+    page = found?.discussion?.notes ?? { nodes: [] }
+    rest.push(...page.nodes)
+  }
+  return rest
 }
 
 interface Variables {

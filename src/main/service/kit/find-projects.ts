@@ -2,7 +2,7 @@ import type { WorkProject } from '#contract/work-project.ts'
 import { whoSeesProject } from '#core/issues/who-sees-project.ts'
 import { gitlabPathOf } from '../accounts/accounts.ts'
 import { suggestionsOf } from '../accounts/suggestions.ts'
-import { storeProject } from '../db/gitlab-projects.ts'
+import { placesOfAccounts, storeProject } from '../db/gitlab-projects.ts'
 import { transaction, type WriteDb } from '../db/sql.ts'
 import { readOrganization, type StoredAccount } from '../db/workspace.ts'
 import type { GitlabApi } from '../gitlab/gitlab-api.ts'
@@ -10,6 +10,7 @@ import type { GitlabIdentities } from '../gitlab/gitlab-identity.ts'
 import type { GitlabProject, GitlabWrites } from '../gitlab/gitlab-writes.ts'
 import { findProjects, toWorkProject } from '../gitlab/known-projects.ts'
 import { Refusal } from '../refusal.ts'
+import { readPlace } from '../sync/gitlab-sync.ts'
 
 /** Where projects of accounts are looked for. */
 export interface ProjectSource {
@@ -42,10 +43,13 @@ export async function findKitProjects(
 ): Promise<FoundProjects> {
   const { db, writes, identity, now } = source
   const { mode } = await identity.find()
+  const others = placesOfAccounts(db, (id) => readPlace(db, id)?.path ?? null).filter(
+    ({ name }) => name !== account.name,
+  )
   const shown = (project: GitlabProject): WorkProject => ({
     ...toWorkProject(db, project, mode),
-    // Once it is set up for the account, its people see it, whatever is stored of it now.
-    customerSees: whoSeesProject(project, [{ name: account.name, places: [], projectIds: [project.id] }]),
+    // Once it is set up for the account, its people see it too, whatever is stored of it now.
+    customerSees: whoSeesProject(project, [...others, { name: account.name, places: [], projectIds: [project.id] }]),
   })
   const projects = await projectsOf(source, account, asked.place, shown)
   const [only] = projects.length === 1 ? projects : []

@@ -83,14 +83,14 @@ function findSubscription({ project, subject, labels }: StepSource): KitFinding 
     return {
       id,
       state: 'done',
-      words: 'GitLab notifies you of whatever gets the label.',
+      words: 'GitLab tells you of new issues that carry the label.',
       url: labelsUrl(project, label.name),
     }
   }
   return {
     id,
     state: 'missing',
-    words: 'You do not hear from GitLab of what gets the label.',
+    words: 'GitLab does not tell you of new issues that carry the label.',
     intent: subscriptionIntent(subject),
   }
 }

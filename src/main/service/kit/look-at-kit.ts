@@ -43,7 +43,7 @@ export async function lookAtKit(source: KitSource, question: KitQuestion): Promi
   }
   const { projects, chosen } = await findKitProjects(source, account, question)
   const labels = chosen ? await labelsIn(source.writes, chosen.project, account) : []
-  const choice = chooseLabel(account.name, account.label, namesOf(labels))
+  const choice = chooseLabel(account.name, account.label, namesOf(labels, labelsOfOthers(roster, account)))
   const about = { account, label: choice.name, labels }
   return {
     accountId: account.id,
@@ -71,8 +71,13 @@ async function labelsIn(
   }
 }
 
-function namesOf(labels: readonly GitlabLabel[] | RemoteFailure): string[] {
-  return labels instanceof RemoteFailure ? [] : labels.map(({ name }) => name)
+function namesOf(labels: readonly GitlabLabel[] | RemoteFailure, others: ReadonlySet<string>): string[] {
+  return labels instanceof RemoteFailure ? [] : labels.map(({ name }) => name).filter((name) => !others.has(name))
+}
+
+/** Labels of the other accounts that are followed: in a project that several share, none of them is this account’s. */
+function labelsOfOthers({ accounts }: Roster, { id }: StoredAccount): ReadonlySet<string> {
+  return new Set(accounts.flatMap((other) => (other.id === id || other.label === null ? [] : [other.label])))
 }
 
 function labelWords({ name, because }: LabelChoice, { label }: StoredAccount): string {

@@ -28,7 +28,7 @@ import { gatherPreview, type GatheredPreview, type WriteAbilities } from './gath
 import { createPace } from './pace.ts'
 import { explain, paceKey, writeRows, type Me, type SharedWork } from './outbox-work.ts'
 import { createOutboxWorker } from './outbox-worker.ts'
-import { createSeenStates } from './seen-states.ts'
+import { changedSince, createSeenStates } from './seen-states.ts'
 import type { StepWorker } from './step-worker.ts'
 import { createWorkOrders, type WorkOrder } from './work/order-work.ts'
 import { createWorkWorker, notConnectedWords } from './work/work-worker.ts'
@@ -216,7 +216,7 @@ function createTicketOrders(options: Pick<OutboxOptions, 'db' | 'clock' | 'me' |
     // Both are known by now, or the preview had refused it.
     if (!ticket || !me) throw new Error('a change was previewed without its ticket')
     const before = seen.get(`${ticket.id} ${stamp}`) ?? (ticket.updatedAt === stamp ? ticket : null)
-    if (!before) throw changedSince(ticket.id)
+    if (!before) throw changedSince(`#${ticket.id}`)
     return {
       ...{ host: 'zendesk', wish, byId: me.id, stamp },
       subject: ticket.subject,
@@ -244,10 +244,6 @@ function createTicketOrders(options: Pick<OutboxOptions, 'db' | 'clock' | 'me' |
       }),
     rowsOf: (orders: readonly TicketOrder[]): Promise<NewOutboxRow[]> => inSlices(orders, rowOf),
   }
-}
-
-function changedSince(ticketId: number): Refusal {
-  return new Refusal('refused', `#${ticketId} has changed since you looked. Look at what would be changed once more.`)
 }
 
 type NewRow = NewOutboxRow | NewWorkRow

@@ -1,3 +1,5 @@
+import { Refusal } from '../refusal.ts'
+
 /** What people saw in previews, by a name: what they order is compared with it later. */
 export interface SeenStates<State> {
   get(name: string): State | undefined
@@ -21,4 +23,9 @@ export function createSeenStates<State>(most = mostRemembered): SeenStates<State
       }
     },
   }
+}
+
+/** Says that something is not any more what a person saw of it, and nobody remembers what that was. */
+export function changedSince(name: string): Refusal {
+  return new Refusal('refused', `${name} has changed since you looked. Look at what would be changed once more.`)
 }

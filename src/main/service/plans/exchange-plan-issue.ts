@@ -24,6 +24,7 @@ import { readIssueAddress } from './issue-address.ts'
 import { adoptSentPlans, openOrderOf } from './plan-orders.ts'
 import { readingOf, stepWords, wordsFor, type PlanSetting } from './plan-setting.ts'
 import {
+  goneProjectWords,
   goneWords,
   movedWords,
   otherPlanWords,
@@ -126,7 +127,7 @@ export async function findCoverageProject(desk: IssueDesk, given: string): Promi
   const { writes, mode } = connected(desk)
   const path = gitlabPathOf(given)
   if (path === null) throw new Refusal('refused', 'Write the path of a project, like support/coverage.')
-  const project = await found(() => writes.project(path), path)
+  const project = await found(() => writes.project(path), goneProjectWords(path))
   transaction(desk.db, () => storeProject(desk.db, project, desk.setting().now))
   return toWorkProject(desk.db, project, mode())
 }
@@ -140,7 +141,7 @@ async function previewNew(
   if (coverageProject === null) {
     throw new Refusal('refused', 'Name the project in which coverage issues are opened, in Settings under Work.')
   }
-  const project = await found(() => writes.project(coverageProject), coverageProject)
+  const project = await found(() => writes.project(coverageProject), goneProjectWords(coverageProject))
   const { title, markdown } = written(desk, document)
   const intent = {
     kind: 'create-issue' as const,
@@ -222,7 +223,7 @@ async function issueMeant(
   if ('planId' in input) return issueAt(writes, linkOf(desk, input.planId))
   const { path, iid } = readIssueAddress(input.reference, url, desk.coverageProject)
   const reference = `${path}#${iid}`
-  const project = await found(() => writes.project(path), reference)
+  const project = await found(() => writes.project(path), goneWords(reference))
   return issueAt(writes, { projectId: project.id, iid, reference })
 }
 
@@ -305,15 +306,15 @@ async function issueAt(
   writes: Pick<GitlabWrites, 'issue'>,
   { projectId, iid, reference }: Pick<PlanIssue, 'projectId' | 'iid' | 'reference'>,
 ): Promise<Issue> {
-  return found(() => writes.issue(projectId, iid), reference)
+  return found(() => writes.issue(projectId, iid), goneWords(reference))
 }
 
 /** GitLab says the same of what is gone and of what we may not see. */
-async function found<Result>(ask: () => Promise<Result>, what: string): Promise<Result> {
+async function found<Result>(ask: () => Promise<Result>, goneAs: string): Promise<Result> {
   try {
     return await ask()
   } catch (cause) {
     if (!(cause instanceof RemoteFailure) || cause.kind !== 'not-found') throw cause
-    throw new Refusal('refused', goneWords(what), { cause })
+    throw new Refusal('refused', goneAs, { cause })
   }
 }

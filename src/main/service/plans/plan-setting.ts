@@ -16,6 +16,8 @@ export interface PlanSetting {
   readonly roster: Roster
   readonly policy: Policy
   readonly now: number
+  /** Who shares a coverage pod, as it was set; nobody: it was not. */
+  readonly podMemberIds: readonly number[]
 }
 
 /** A plan with all that follows from it here. */
@@ -30,7 +32,7 @@ export interface PlanReading {
 
 /** Reads a plan as it stands here and now. */
 export function readingOf(document: PlanDocument, setting: PlanSetting): PlanReading {
-  const { roster, policy, now } = setting
+  const { roster, policy, now, podMemberIds } = setting
   const plan = planOf(document)
   const words = wordsFor(document, roster)
   const absences = roster.absences.filter(({ id }) => id !== absenceIdOf(plan.id))
@@ -53,7 +55,7 @@ export function readingOf(document: PlanDocument, setting: PlanSetting): PlanRea
     problems,
     conflicts: planConflicts(document, words, stepWords(policy)),
     checklist: planChecklist(plan, { planning: policy.planning, problems, timeZone: words.timeZone, backAt, now }),
-    pod: podAdvice(policy.pods, plan, { ...roster, absences }),
+    pod: podAdvice(policy.pods, plan, { ...roster, absences, podMemberIds }),
   }
 }
 

@@ -106,6 +106,11 @@ export function goneWords(reference: string): string {
   return `GitLab does not show ${reference}: it is gone, or you may not see it. The plan here stays as it is.`
 }
 
+/** What is said of a project for coverage issues that GitLab does not show. */
+export function goneProjectWords(path: string): string {
+  return `GitLab does not show the project ${path}: it is gone, or you may not see it.`
+}
+
 /** What is said of an issue that holds another plan than the one it was asked for. */
 export function otherPlanWords(reference: string): string {
   return `${reference} holds another plan. Open another issue for this one.`

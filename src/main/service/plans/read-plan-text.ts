@@ -35,7 +35,8 @@ export function readPlanText(text: string): PlanDocument {
 export function judgePlanText(text: string): PlanText {
   const found = findPlanText(text)
   if (found.kind === 'none') {
-    const words = 'There is no coverage plan in this text. Take all of what “export” wrote, to its end.'
+    const words =
+      'There is no coverage plan in this text. Take all of what you were given, from its first line to its last.'
     return { kind: 'none', words }
   }
   if (found.kind === 'several') {

@@ -47,6 +47,7 @@ export function openPolicies(folder = shippedFolder()) {
         title: policy.title,
         standard: policy === standard,
         differences: policyDifferences(policy, standard),
+        podRegion: policy.pods?.region ?? null,
       })),
     /** The settings, with a policy that is there: another one in the file is reported, and the standard one is used. */
     settingsSchema: settingsSchema.extend({

@@ -1,6 +1,7 @@
 import { countUnopened } from '../db/alerts.ts'
 import { readRoster } from '../db/workspace.ts'
-import { os, type RouterDeps } from './router-deps.ts'
+import type { CarriedOutSettings } from '../ports.ts'
+import { os, sampleCoverageProject, type RouterDeps } from './router-deps.ts'
 
 /** The app itself and what a person chose. */
 export function appProcedures(deps: RouterDeps) {
@@ -15,6 +16,7 @@ export function appProcedures(deps: RouterDeps) {
           host: ports.host,
           capabilities: { nativeNotifications: ports.notifier.native, tray: ports.tray },
           workspace: workspace.source.kind,
+          sampleCoverageProject: sampleCoverageProject(deps),
           me: me && { id: me.id, name: me.name, timeZone: me.timeZone },
           sync: sync.state,
           unopenedAlerts: countUnopened(db),
@@ -43,11 +45,30 @@ export function appProcedures(deps: RouterDeps) {
             data: { reason: 'policy' },
           })
         }
-        const next = settings.set(input)
+        const refusal = ports.carryOut?.(carriedOut(input))
+        if (refusal) throw errors.REFUSED({ message: refusal.words, data: { reason: refusal.setting } })
+        const before = settings.get()
+        try {
+          settings.set(input)
+        } catch (error) {
+          // What is not stored must not be in effect either.
+          ports.carryOut?.(before)
+          throw error
+        }
         hub.publish('settings')
-        return next
+        return settings.get()
       }),
       policies: os.settings.policies.handler(() => ({ policies: policies.choices() })),
     },
   }
 }
+
+/** Of the changes, those that the door carries out. */
+function carriedOut({ openShortcut, startAtLogin }: SettingsChanges): Partial<CarriedOutSettings> {
+  return {
+    ...(openShortcut === undefined ? {} : { openShortcut }),
+    ...(startAtLogin === undefined ? {} : { startAtLogin }),
+  }
+}
+
+type SettingsChanges = { readonly [Name in keyof CarriedOutSettings]?: CarriedOutSettings[Name] | undefined }

@@ -62,7 +62,14 @@ export function guidanceProcedures(deps: RouterDeps) {
 }
 
 /** What reads like a mark of emergencies: the more it says so, the earlier it comes. */
-const telling = [/^emergenc/, /emergenc/, /^(sev|severity)[-_]?1$/, /^p1$/, /^(paged?|pager|pagerduty|ceoc)$/, /^urgent$/]
+const telling = [
+  /^emergenc/,
+  /emergenc/,
+  /^(sev|severity)[-_]?1$/,
+  /^p1$/,
+  /^(paged?|pager|pagerduty|ceoc)$/,
+  /^urgent$/,
+]
 
 function suggestedMarks(deps: RouterDeps, mark: EmergencyMark): { mark: EmergencyMark; tickets: number }[] {
   const rank = (value: string) => telling.findIndex((pattern) => pattern.test(value))

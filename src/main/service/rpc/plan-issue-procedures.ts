@@ -10,7 +10,7 @@ import {
 } from '../plans/exchange-plan-issue.ts'
 import type { PlanImport } from '../plans/exchange-plans.ts'
 import { answering } from './answering.ts'
-import { os, viewpointOf, type RouterDeps } from './router-deps.ts'
+import { coverageProjectOf, os, planSettingOf, type RouterDeps } from './router-deps.ts'
 
 /** Plans as issues of GitLab: how they stand to each other, what sending would write, and taking in. */
 export function planIssueProcedures(deps: RouterDeps) {
@@ -42,9 +42,9 @@ export function toImport({ planId, fresh, changes, conflicts }: PlanImport) {
   return { planId, fresh, changes: [...changes], conflicts: conflictsOf(conflicts) }
 }
 
-function toPlanIssue({ issue, order, toSend, waiting }: PlanIssueStanding, { settings }: RouterDeps): PlanIssue {
+function toPlanIssue({ issue, order, toSend, waiting }: PlanIssueStanding, deps: RouterDeps): PlanIssue {
   return {
-    project: settings.get().coverageProject,
+    project: coverageProjectOf(deps),
     issue: issue && {
       projectId: issue.projectId,
       iid: issue.iid,
@@ -70,11 +70,8 @@ function deskOf(deps: RouterDeps): IssueDesk {
       ? { url: gitlab.url, writes: gitlab.writes, mode: () => gitlab.identity.known()?.mode ?? null }
       : null,
     preview: (intents) => outbox.preview(intents),
-    setting: () => {
-      const { roster, policy, now } = viewpointOf(deps)
-      return { roster, policy, now }
-    },
-    coverageProject: deps.settings.get().coverageProject,
+    setting: () => planSettingOf(deps),
+    coverageProject: coverageProjectOf(deps),
   }
 }
 

@@ -22,13 +22,12 @@ import {
   type PlanEdit,
 } from '../plans/edit-plans.ts'
 import { exportPlan, importPlan } from '../plans/exchange-plans.ts'
-import type { PlanSetting } from '../plans/plan-setting.ts'
 import { Refusal } from '../refusal.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
 import { answering } from './answering.ts'
 import { planIssueProcedures, toImport } from './plan-issue-procedures.ts'
 import { toPlanDetail, toPlanRow } from './plan-view.ts'
-import { os, viewpointOf, workloadFactsOf, type RouterDeps } from './router-deps.ts'
+import { os, planSettingOf, workloadFactsOf, type RouterDeps } from './router-deps.ts'
 import { whatIfOf } from './what-if-view.ts'
 
 /** Plans for absences: who covers what, asking and answering, and handing plans over. */
@@ -38,7 +37,7 @@ export function planProcedures(deps: RouterDeps) {
   return {
     plans: {
       list: os.plans.list.handler(() => {
-        const setting = settingOf(deps)
+        const setting = planSettingOf(deps)
         const order = { running: 0, upcoming: 1, past: 2 }
         const plans = readPlans(deps.session().db)
           .filter(({ document }) => planOf(document).removedAt === null)
@@ -48,7 +47,8 @@ export function planProcedures(deps: RouterDeps) {
       }),
       get: os.plans.get.handler(({ input, errors }) => {
         const stored = readPlan(deps.session().db, input.planId)
-        if (stored && planOf(stored.document).removedAt === null) return toPlanDetail(stored.document, settingOf(deps))
+        if (stored && planOf(stored.document).removedAt === null)
+          return toPlanDetail(stored.document, planSettingOf(deps))
         const { message, missing } = noSuchPlan(input.planId)
         throw errors.NOT_FOUND({ message, data: { what: 'plan', id: input.planId, ...missing } })
       }),
@@ -91,14 +91,14 @@ function handingOver(deps: RouterDeps) {
     export: os.plans.export.handler(({ input, errors }) =>
       answering(errors, () => {
         const { document } = knownPlan(deps.session().db, input.planId)
-        const exported = exportPlan(document, input.as, settingOf(deps))
+        const exported = exportPlan(document, input.as, planSettingOf(deps))
         refuseRestricted(deps.session().db, exported.text)
         return exported
       }),
     ),
     import: os.plans.import.handler(({ input, errors }) =>
       answering(errors, () => {
-        const result = importPlan(deps.session().db, input, settingOf(deps))
+        const result = importPlan(deps.session().db, input, planSettingOf(deps))
         if (input.apply) deps.hub.publish('coverage', [result.planId])
         return toImport(result)
       }),
@@ -137,13 +137,8 @@ function deskOf(deps: RouterDeps): PlanDesk {
   }
 }
 
-function settingOf(deps: RouterDeps): PlanSetting {
-  const { roster, policy, now } = viewpointOf(deps)
-  return { roster, policy, now }
-}
-
 /** The plan after a change, of which everybody hears. */
 function edited(deps: RouterDeps, { planId, notes }: PlanEdit): PlanDetail {
   deps.hub.publish('coverage', [planId])
-  return toPlanDetail(presentPlan(deps.session().db, planId).document, settingOf(deps), notes)
+  return toPlanDetail(presentPlan(deps.session().db, planId).document, planSettingOf(deps), notes)
 }

@@ -4,6 +4,7 @@ import type { Settings } from '#contract/settings.ts'
 import type { Policy } from '#core/policy/policy.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { Roster } from '../db/workspace.ts'
+import type { PlanSetting } from '../plans/plan-setting.ts'
 import type { Policies } from '../policy/policies.ts'
 import type { ServicePorts } from '../ports.ts'
 import type { Session } from '../session.ts'
@@ -41,6 +42,23 @@ export function viewpointOf({ session, policy, settings }: RouterDeps, at?: numb
     zendeskUrl: sources?.zendesk.url ?? null,
     emergencyMark: settings.get().emergencyMark,
   })
+}
+
+/** What plans are seen in as it is now. */
+export function planSettingOf(deps: RouterDeps): PlanSetting {
+  const { roster, policy, now } = viewpointOf(deps)
+  return { roster, policy, now, podMemberIds: deps.settings.get().podMemberIds }
+}
+
+/** Path of the project in which coverage issues are opened: the one that was set, else in the sample its own; null: none. */
+export function coverageProjectOf(deps: RouterDeps): string | null {
+  return deps.settings.get().coverageProject ?? sampleCoverageProject(deps)
+}
+
+/** Path of the project in which the sample opens coverage issues where none was set; null where another workspace is served. */
+export function sampleCoverageProject({ session }: RouterDeps): string | null {
+  const { source } = session().workspace
+  return source.kind === 'sample' ? (source.simulator?.workspace.coverageProject ?? null) : null
 }
 
 /** What loads are reckoned from as it is now. */

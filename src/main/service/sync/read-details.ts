@@ -92,7 +92,7 @@ export function createDetails(sync: ZendeskSync): Details {
           if (ticket) {
             if (done + tickets.length >= longRead) {
               const total = done + tickets.length
-              sync.say({ words: `Reading conversations: ${done} of ${total}`, done, total })
+              sync.say({ words: 'Reading conversations', done, total })
             }
             await readOne(ticket)
             done += 1

@@ -10,6 +10,7 @@ import { Pill } from '../../ui/pill.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { AccountCalls } from './account-calls.tsx'
 import { AccountIssues } from './account-issues.tsx'
+import { MuteButton, MutedPill } from './account-mute.tsx'
 import { ownRulesOf } from './account-policy.ts'
 import { EditDialog } from './edit-dialog.tsx'
 import { FollowDialog } from './follow-dialog.tsx'
@@ -122,6 +123,7 @@ function AccountRows(props: {
             <strong>{account.name}</strong>
           </Link>{' '}
           <RelationPill relation={account.relation} />
+          <MutedPill account={account} />
           {ownRulesOf(account.policy).map((rule) => (
             <p key={rule} className={styles.soft}>
               {rule}
@@ -159,6 +161,7 @@ function AccountRows(props: {
           <KitButton account={account} />
         </td>
         <td className={styles.edit}>
+          <MuteButton account={account} />
           <Button look="quiet" icon="edit" aria-label={`Edit ${account.name}`} title="Edit" onClick={onEdit} />
         </td>
       </tr>

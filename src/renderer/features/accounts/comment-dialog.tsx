@@ -23,7 +23,7 @@ export function CommentDialog(props: {
   const body = values.body.trim()
   return (
     <ChangeDialog
-      title={`Comment on ${issue.reference}`}
+      title={`Comment on #${issue.iid} “${issue.title}”`}
       intent={body === '' ? null : { kind: 'issue-comment', projectId, iid, body, internal: values.internal }}
       missing="Write something; what is sent and who sees it is shown here first."
       initialFocus={field}

@@ -57,7 +57,7 @@ function StateDialog({ issue, onClose }: { readonly issue: IssueRecord; readonly
   const { projectId, iid } = issue
   return (
     <ChangeDialog
-      title={`${state === 'closed' ? 'Close' : 'Open again'}: ${issue.reference}`}
+      title={`${state === 'closed' ? 'Close' : 'Open again'}: #${issue.iid} “${issue.title}”`}
       intent={{ kind: 'issue-state', projectId, iid, state }}
       onClose={onClose}
     />

@@ -4,6 +4,7 @@ import type { AccountRow } from '#contract/accounts.ts'
 import type { IssueRecord } from '#contract/issues.ts'
 import { useNow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { Pill } from '../../ui/pill.tsx'
 import { ago } from '../../ui/time-words.ts'
 import { useOpenExternal } from '../../ui/use-open-external.ts'
@@ -31,8 +32,16 @@ export function IssueRow(props: {
       {account.relation === 'covering' && <Pill>Not yours</Pill>}
       {issue.confidential && <Pill icon="lock">Confidential</Pill>}
       <Fate issue={issue} />
-      <span className={styles.soft}>
-        {issue.reference} · {issue.assignees.join(', ') || 'Nobody assigned'}
+      <Button
+        className={styles.read}
+        aria-expanded={isOpen}
+        aria-label={`${isOpen ? 'Hide' : 'Read'} ${issue.title}`}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {isOpen ? 'Hide' : 'Read'}
+      </Button>
+      <span className={classNames(styles.soft, styles.about)} title={issue.reference}>
+        {shortReference(issue, account)} · {issue.assignees.join(', ') || 'Nobody assigned'}
         {issue.tasksTotal > 0 && ` · ${issue.tasksDone} of ${issue.tasksTotal} tasks`}
         {issue.dueDate && ` · due ${issue.dueDate}`} · last activity {ago(issue.lastActivityAt, now)}
       </span>
@@ -41,17 +50,19 @@ export function IssueRow(props: {
           Ticket {id}
         </Link>
       ))}
-      <Button
-        aria-expanded={isOpen}
-        aria-label={`${isOpen ? 'Hide' : 'Read'} ${issue.title}`}
-        onClick={() => setIsOpen(!isOpen)}
-      >
-        {isOpen ? 'Hide' : 'Read'}
-      </Button>
       {isOpen && <IssueText issue={issue} accountLabel={account.label} writing={writing} />}
       <IssueChanges issue={issue} />
     </li>
   )
+}
+
+/** Its number, with the part of the path that the account’s own group or project does not say already. */
+function shortReference({ reference }: IssueRecord, { gitlabGroup }: AccountRow): string {
+  const own = gitlabGroup?.toLowerCase() ?? ''
+  if (own === '' || !reference.toLowerCase().startsWith(own)) return reference
+  const rest = reference.slice(own.length)
+  if (/^[#&]/.test(rest)) return rest
+  return rest.startsWith('/') ? rest.slice(1) : reference
 }
 
 /** Why it is in the account's list no more. */

@@ -37,11 +37,15 @@ export function IssueText(props: {
           <span className={styles.soft}>
             {note.author} · {ago(note.createdAt, now)}
           </span>{' '}
-          {note.internal ? <Pill icon="lock">Internal</Pill> : <Pill tone="caution">The customer sees it</Pill>}
+          {note.internal ? (
+            <Pill tone="caution">Internal: members of the project see it</Pill>
+          ) : (
+            <Pill tone="caution">The customer sees it</Pill>
+          )}
           <p className={styles.note}>{note.text}</p>
         </div>
       ))}
-      {data.notes.length === 0 && <p className={styles.soft}>No note is stored.</p>}
+      {data.notes.length === 0 && <p className={styles.soft}>No comment is stored.</p>}
     </div>
   )
 }

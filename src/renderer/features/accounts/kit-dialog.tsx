@@ -173,7 +173,7 @@ function standing({ project, projects, steps }: AccountKit, state: KitState): st
   if (entries.some((entry) => entry && entry.state !== 'verified'))
     return 'Being made. What is ordered goes on when you close this.'
   if (steps.every(isDone)) return 'The project has everything. Announce it, if you have not.'
-  return ''
+  return steps.some(({ preview }) => preview !== null) ? '' : 'There is nothing more to set up from here.'
 }
 
 function isDone({ state }: KitStep): boolean {

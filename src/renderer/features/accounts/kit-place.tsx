@@ -43,7 +43,7 @@ function PlaceField({ account, state }: { readonly account: AccountRow; readonly
         hint={
           kit?.project && state.place === undefined && account.gitlabGroup === null
             ? 'The account has none yet. The one below stands in the record of its organization; name another one here.'
-            : 'Its path or address, like account-management/emea/acme. Find it in GitLab.'
+            : 'Its path or address, like account-management/emea/acme.'
         }
         value={text}
         onChange={(event) => setText(event.target.value)}

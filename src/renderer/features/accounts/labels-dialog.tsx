@@ -27,7 +27,7 @@ export function LabelsDialog(props: {
   const leaves = remove.some((label) => label.toLowerCase() === accountLabel?.toLowerCase())
   return (
     <ChangeDialog
-      title={`Labels of ${issue.reference}`}
+      title={`Labels of #${issue.iid} “${issue.title}”`}
       intent={
         problem === undefined && add.length + remove.length > 0
           ? { kind: 'issue-labels', projectId, iid, add, remove }

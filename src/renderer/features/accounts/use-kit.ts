@@ -5,6 +5,8 @@ import type { AccountRow } from '#contract/accounts.ts'
 import type { OutboxEntry } from '#contract/outbox.ts'
 import { useWindow } from '../../api/window-context.tsx'
 import { isSettled, needsMe } from '../../ui/change-words.ts'
+import { useDraft } from '../../ui/use-draft.ts'
+import { useWorkspaceName } from '../../ui/use-workspace-name.ts'
 import { entryOf, newLinks } from './kit-orders.ts'
 
 /** An account's project as it was looked at, what a person chose of it, and what became of what they ordered. */
@@ -34,7 +36,7 @@ export function useKit(account: AccountRow): KitState {
   const { connection, queries } = useWindow()
   const queryClient = useQueryClient()
   const [place, setPlace] = useState<string | undefined>(undefined)
-  const [projectId, setProjectId] = useState<number | undefined>(undefined)
+  const [projectId, setProjectId] = useChosenProject(account.id)
   const [leftOut, setLeftOut] = useState<ReadonlySet<KitStep['id']>>(new Set())
   const [orderedIds, setOrderedIds] = useState<readonly number[]>([])
   const asked = { accountId: account.id, ...(projectId && { projectId }), ...(place && { place }) }
@@ -82,7 +84,11 @@ export function useKit(account: AccountRow): KitState {
       setPlace(typed)
     },
     choose: setProjectId,
-    lookAgain: () => void refetch(),
+    lookAgain() {
+      // The one that was chosen is not the account's any more: asked without it, there is a choice again.
+      if (isRefused(look.error)) setProjectId(undefined)
+      else void refetch()
+    },
     leftOut,
     toggle: (step) =>
       setLeftOut((before) =>
@@ -96,9 +102,19 @@ export function useKit(account: AccountRow): KitState {
   }
 }
 
+/** Which of an account's projects it is, remembered from one look to the next. */
+function useChosenProject(accountId: number): readonly [number | undefined, (projectId: number | undefined) => void] {
+  const [chosen, keep] = useDraft(`kit.${useWorkspaceName()}.${accountId}`)
+  return [Number(chosen) || undefined, (projectId) => keep(projectId === undefined ? '' : String(projectId))]
+}
+
+function isRefused(error: Error | null): boolean {
+  return error !== null && 'code' in error && error.code === 'REFUSED'
+}
+
 function isOfProject({ intent }: OutboxEntry, kit: AccountKit | undefined): boolean {
   return 'projectId' in intent && intent.projectId === kit?.project?.id
 }
 
 const unknownOutcome =
-  'The connection to Understudy broke off, so it is not known whether this was taken over. Look again before you order it once more.'
+  'The connection to Understudy broke off, so it is not known whether this was ordered. Look again before you order it once more.'

@@ -1,40 +1,57 @@
-import type { AlertRow } from '#contract/alerts.ts'
+import type { AlertNotice } from '#contract/alerts.ts'
 
-/** Alerts at once from which they become a single one that lists them. */
-export const burstFrom = 4
-/** Lines a list of alerts shows before it says how many more there are. */
-const mostLines = 6
+/** How many notices are remembered as shown: many more than stay on screen. */
+const mostShown = 50
 
-/** One thing to show: a single alert with its ticket, or a list that leads to Alerts. */
-export interface AlertNotice {
-  readonly tag: string
-  readonly title: string
-  readonly lines: readonly string[]
-  readonly opens: { readonly kind: 'alert'; readonly id: number; readonly ticketId: number } | { readonly kind: 'list' }
+/** What this window has shown, so that a list takes the place of what it lists, and a later warning that of an earlier one. */
+export interface ShownNotices {
+  /** Notes a notice. Answers the tags that it takes the place of. */
+  add(notice: AlertNotice): readonly string[]
+  /** Those that were shown and not taken back, as of now. */
+  all(): readonly AlertNotice[]
+  /** Forgets notices that were taken back. */
+  drop(tags: readonly string[]): void
 }
 
-/** What to show for alerts that came together: each by itself, or one list when there are more than three. */
-export function noticesOf(alerts: readonly AlertRow[]): readonly AlertNotice[] {
-  if (alerts.length < burstFrom) return alerts.map(singleNotice)
-  const more = alerts.length - mostLines
-  return [
-    {
-      tag: `alerts-${alerts.map((alert) => alert.id).join('-')}`,
-      title: `${alerts.length} new alerts`,
-      lines: [
-        ...alerts.slice(0, mostLines).map((alert) => `${alert.title}: ${alert.body}`),
-        ...(more > 0 ? [`and ${more} more`] : []),
-      ],
-      opens: { kind: 'list' },
-    },
-  ]
-}
-
-function singleNotice(alert: AlertRow): AlertNotice {
+/** Begins with nothing shown. */
+export function createShownNotices(): ShownNotices {
+  let shown: readonly AlertNotice[] = []
   return {
-    tag: `alert-${alert.id}`,
-    title: alert.title,
-    lines: [alert.body],
-    opens: { kind: 'alert', id: alert.id, ticketId: alert.ticketId },
+    all: () => shown,
+    drop(tags) {
+      shown = shown.filter(({ tag }) => !tags.includes(tag))
+    },
+    add(notice) {
+      const replaced = shown.filter(
+        (other) => other.tag === notice.tag || isPartOf(other, notice) || isOvertaken(other, notice),
+      )
+      shown = [...shown.filter((other) => !replaced.includes(other)), notice].slice(-mostShown)
+      return replaced.map(({ tag }) => tag).filter((tag) => tag !== notice.tag)
+    },
   }
+}
+
+/**
+ * Tags of notices whose alerts were all opened or dismissed meanwhile, here or in another window.
+ *
+ * @param open ids of the alerts that are open, newest first; `more` when there are older ones as well.
+ */
+export function settledTags(
+  notices: readonly AlertNotice[],
+  open: readonly number[],
+  more: boolean,
+): readonly string[] {
+  const oldest = more ? (open.at(-1) ?? 0) : 0
+  const isSettled = (id: number) => id > oldest && !open.includes(id)
+  return notices.filter(({ alertIds }) => alertIds.every(isSettled)).map(({ tag }) => tag)
+}
+
+/** Of a ticket that went from one warning to the next and breached, the latest says it all. */
+function isOvertaken(former: AlertNotice, later: AlertNotice): boolean {
+  const isClock = later.kind === 'breach-coming' || later.kind === 'breached'
+  return former.kind === 'breach-coming' && isClock && former.ticketId === later.ticketId
+}
+
+function isPartOf(part: AlertNotice, whole: AlertNotice): boolean {
+  return part.alertIds.every((id) => whole.alertIds.includes(id))
 }

@@ -1,18 +1,34 @@
-import { useCallback } from 'react'
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { type LinkProps, useNavigate } from '@tanstack/react-router'
+import type { AlertKind, AlertRow } from '#contract/alerts.ts'
 import { useWindow } from '../../api/window-context.tsx'
+import { useAlertsAgain } from '../../ui/use-alerts-again.ts'
 
-/** Leads to an alert's ticket and remembers that somebody followed it. */
-export function useOpenAlert(): (alert: { readonly id: number; readonly ticketId: number }) => void {
+type Screen = Extract<LinkProps['to'], '/coverage' | '/return' | '/accounts' | '/settings/connections' | '/alerts'>
+
+/** Where an alert leads that is about no ticket. */
+const screens: Readonly<Partial<Record<AlertKind, Screen>>> = {
+  'swap-open': '/coverage',
+  'coverage-coming': '/coverage',
+  'coverage-started': '/coverage',
+  'coverage-ended': '/coverage',
+  'return-meeting-due': '/return',
+  'sign-in-ending': '/settings/connections',
+  'account-unseen': '/accounts',
+}
+
+/** Leads to what an alert is about and remembers that somebody followed it. */
+export function useOpenAlert(): (alert: Pick<AlertRow, 'id' | 'kind' | 'ticketId'>) => void {
   const { queries } = useWindow()
   const navigate = useNavigate()
-  const { mutate } = useMutation(queries.procedures.alerts.markOpened.mutationOptions())
-  return useCallback(
-    (alert) => {
-      mutate({ id: alert.id })
-      void navigate({ to: '/today/ticket/$ticketId', params: { ticketId: String(alert.ticketId) } })
-    },
-    [mutate, navigate],
-  )
+  const again = useAlertsAgain()
+  const { mutate } = useMutation({
+    ...queries.procedures.alerts.markOpened.mutationOptions(),
+    onSuccess: again,
+  })
+  return ({ id, kind, ticketId }) => {
+    mutate({ id })
+    if (ticketId === null) void navigate({ to: screens[kind] ?? '/alerts' })
+    else void navigate({ to: '/today/ticket/$ticketId', params: { ticketId: String(ticketId) } })
+  }
 }

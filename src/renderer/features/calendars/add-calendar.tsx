@@ -8,6 +8,9 @@ import { Problem } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './calendars.module.css'
 
+/** The greatest file that is read; the service takes no larger one either. */
+const largestBytes = 10 * 1024 * 1024
+
 /** Opens a calendar by its address or from a file, to look at before anything of it is taken in. */
 export function AddCalendar({ onPreview }: { readonly onPreview: (preview: CalendarPreview) => void }) {
   const { queries, connection } = useWindow()
@@ -51,6 +54,12 @@ export function AddCalendar({ onPreview }: { readonly onPreview: (preview: Calen
             setFault(text.trim() === '' ? 'The file is empty.' : undefined)
             feed.reset()
             if (text.trim() !== '') file.mutate({ text, name: name.slice(0, 120) })
+          }}
+          largestBytes={largestBytes}
+          onTooLarge={() => {
+            setFault('This file is larger than 10 MB, so it was not read. Export a shorter time from your calendar.')
+            feed.reset()
+            file.reset()
           }}
         />
       </div>

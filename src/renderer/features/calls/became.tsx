@@ -40,7 +40,5 @@ export function Became({ became }: { readonly became: readonly CallOutcome[] }) 
 
 /** Whose words say where a change stands: Zendesk's for a ticket, GitLab's otherwise. */
 function intentLike(ticketId: number | null): Parameters<typeof changeLooks>[0]['intent'] {
-  return ticketId === null
-    ? { kind: 'subscribe-label', projectId: 1, name: 'any' }
-    : { kind: 'follow', ticketId }
+  return ticketId === null ? { kind: 'subscribe-label', projectId: 1, name: 'any' } : { kind: 'follow', ticketId }
 }

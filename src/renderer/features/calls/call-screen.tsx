@@ -64,12 +64,7 @@ function DraftCall({ call }: { readonly call: CallDetail }) {
       <Problem error={open.error} />
       {draft.other ? <OtherText draft={draft} /> : <CallForm call={call} draft={draft} onFile={onFile} />}
       {filing && (
-        <FileDialog
-          call={call}
-          document={draft.document}
-          onFiled={draft.drop}
-          onClose={() => setFiling(false)}
-        />
+        <FileDialog call={call} document={draft.document} onFiled={draft.drop} onClose={() => setFiling(false)} />
       )}
     </Screen>
   )
@@ -78,11 +73,7 @@ function DraftCall({ call }: { readonly call: CallDetail }) {
 function SavedLine({ draft: { saved, error } }: { readonly draft: CallDraft }) {
   return (
     <span role="status">
-      {saved
-        ? 'Saved'
-        : error
-          ? `Not saved yet; this window keeps it. ${errorWords(error)}`
-          : 'Saving…'}
+      {saved ? 'Saved' : error ? `Not saved yet; this window keeps it. ${errorWords(error)}` : 'Saving…'}
     </span>
   )
 }
@@ -107,7 +98,11 @@ function OtherText({ draft: { document, other, settle } }: { readonly draft: Cal
 }
 
 function summaryOf({ purpose, topics, decisions, actions }: CallDraft['document']): string {
-  const last = [...topics].reverse().find(({ notes }) => notes !== '')?.notes.split('\n').at(-1)
+  const last = [...topics]
+    .reverse()
+    .find(({ notes }) => notes !== '')
+    ?.notes.split('\n')
+    .at(-1)
   const counts = `topics: ${topics.length}, decisions: ${decisions.length}, action items: ${actions.length}`
   return `“${purpose || 'No purpose'}” (${counts})${last === undefined ? '' : `, last note “${last}”`}`
 }

@@ -74,7 +74,11 @@ export function FileDialog(props: {
     >
       {document.about === 'other' && <PlaceField place={place} />}
       {preview.error ? (
-        <ErrorNotice what="What this would do could not be found out" error={preview.error} onRetry={() => void preview.refetch()} />
+        <ErrorNotice
+          what="What this would do could not be found out"
+          error={preview.error}
+          onRetry={() => void preview.refetch()}
+        />
       ) : preview.data ? (
         <Shown {...preview.data} />
       ) : (
@@ -90,7 +94,15 @@ function fileWords(sent: number, all: number): string {
   return sent === 1 ? 'Send and file' : `Send ${sent} and file`
 }
 
-function Shown({ parts, missing, open }: { parts: readonly CallPart[]; missing: readonly string[]; open: readonly string[] }) {
+function Shown({
+  parts,
+  missing,
+  open,
+}: {
+  parts: readonly CallPart[]
+  missing: readonly string[]
+  open: readonly string[]
+}) {
   return (
     <>
       {missing.map((words) => (
@@ -117,7 +129,9 @@ function Shown({ parts, missing, open }: { parts: readonly CallPart[]; missing: 
           ) : (
             <>
               <Copyable name={`the text: ${heading}`} text={text} />
-              <p className={styles.soft}>Understudy sends nothing here. Whoever may read the place you paste it into sees it.</p>
+              <p className={styles.soft}>
+                Understudy sends nothing here. Whoever may read the place you paste it into sees it.
+              </p>
             </>
           )}
         </section>

@@ -16,7 +16,8 @@ export function OpenActions({ accountId }: { readonly accountId: number | undefi
   const { queries } = useWindow()
   const { data, error, refetch } = useQuery(queries.callActions(accountId))
   const [ticking, setTicking] = useState<OpenAction | undefined>(undefined)
-  if (error) return <ErrorNotice what="The action items could not be read" error={error} onRetry={() => void refetch()} />
+  if (error)
+    return <ErrorNotice what="The action items could not be read" error={error} onRetry={() => void refetch()} />
   if (!data) return <Loading what="Reading the action items…" />
   const { actions, overdue } = data
   return (
@@ -126,7 +127,10 @@ function TickHere({ at, what }: { readonly at: Extract<OpenAction['at'], { kind:
   )
 }
 
-function TickDialog(props: { readonly at: Extract<OpenAction['at'], { kind: 'issue' }>; readonly onClose: () => void }) {
+function TickDialog(props: {
+  readonly at: Extract<OpenAction['at'], { kind: 'issue' }>
+  readonly onClose: () => void
+}) {
   const { projectId, iid, text, nth, reference } = props.at
   return (
     <ChangeDialog

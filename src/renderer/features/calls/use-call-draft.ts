@@ -102,7 +102,13 @@ function useSaving(props: {
   const [saved, setSaved] = useState(!begin.dirty)
   const [error, setError] = useState<Error | null>(null)
   const [other, setOther] = useState<Other | null>(() => begin.other && { document: begin.other, base: call.updatedAt })
-  const state = useRef({ base: call.updatedAt, stored: call.document, dirtySince: 0, timer: 0, stopped: other !== null })
+  const state = useRef({
+    base: call.updatedAt,
+    stored: call.document,
+    dirtySince: 0,
+    timer: 0,
+    stopped: other !== null,
+  })
   const running = useRef<Promise<void> | null>(null)
 
   const adopt = (document: CallDocumentValues, base: number) => {
@@ -128,7 +134,11 @@ function useSaving(props: {
   const saveOnce = async () => {
     const sent = latest.current
     try {
-      const { updatedAt } = await connection.client.calls.save({ id: call.id, document: sent, updatedAt: state.current.base })
+      const { updatedAt } = await connection.client.calls.save({
+        id: call.id,
+        document: sent,
+        updatedAt: state.current.base,
+      })
       adopt(sent, updatedAt)
     } catch (fault) {
       const reason = fault instanceof Error ? fault : new Error(String(fault))

@@ -39,6 +39,9 @@ export function PlanIssue({ plan }: { readonly plan: PlanDetail }) {
       )}
       <Waiting waiting={data.waiting} />
       <TakenIn takenIn={data.takenIn} />
+      {data.toSend && !data.order && (
+        <p className={styles.soft}>What changed here is not in the issue yet. Send it, so that the others have it.</p>
+      )}
       {issue && <Actions standing={data} issue={issue} onOpen={setOpen} />}
       {open === 'send' && <SendIssueDialog plan={plan} onClose={close} />}
       {open === 'another' && <SendIssueDialog plan={plan} another onClose={close} />}

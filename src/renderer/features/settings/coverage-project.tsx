@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useWindow } from '../../api/window-context.tsx'
 import { errorWords } from '../../ui/error-words.ts'
 import { TextField } from '../../ui/text-field.tsx'
 
 const hint =
-  'Its path or address, like support/assigned-support-engineers: an internal project that no customer can see. Empty: plans are handed over as text or as a file only.'
+  'Its path or address, like support/assigned-support-engineers: an internal project that no customer can see. Empty:'
 
 /** The project in which coverage issues are opened. GitLab is asked for it before it is kept. */
 export function CoverageProject(props: {
@@ -13,6 +13,8 @@ export function CoverageProject(props: {
   readonly onChange: (path: string | null) => void
 }) {
   const { queries } = useWindow()
+  const { data: status } = useQuery(queries.status())
+  const own = status?.sampleCoverageProject ?? null
   const [text, setText] = useState<string | undefined>(undefined)
   const [found, setFound] = useState('')
   const latest = useRef<string | undefined>(undefined)
@@ -22,7 +24,7 @@ export function CoverageProject(props: {
       if (latest.current !== path) return
       if (project.customerSees.visible) return
       setFound(
-        `${project.customerSees.words}${project.mayWrite === false ? ' Your sign-in may not open issues there.' : ''}`,
+        `Who sees what is written there: ${lowered(project.customerSees.words)}${project.mayWrite === false ? ' Your sign-in may not open issues there.' : ''}`,
       )
       setText(undefined)
       props.onChange(project.path)
@@ -45,7 +47,7 @@ export function CoverageProject(props: {
   return (
     <TextField
       label="Project for coverage issues"
-      hint={find.isPending ? 'Asking GitLab…' : found || hint}
+      hint={find.isPending ? 'Asking GitLab…' : found || `${hint} ${emptyWords(own)}`}
       problem={text === undefined ? undefined : problem}
       value={text ?? props.value ?? ''}
       onChange={(event) => {
@@ -58,4 +60,12 @@ export function CoverageProject(props: {
       onKeyDown={(event) => event.key === 'Enter' && keep()}
     />
   )
+}
+
+function emptyWords(own: string | null): string {
+  return own === null ? 'plans are handed over as text or as a file only.' : `the sample’s own, ${own}.`
+}
+
+function lowered(words: string): string {
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`
 }

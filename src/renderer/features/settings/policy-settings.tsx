@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { PolicyChoice, Settings } from '#contract/settings.ts'
 import { useWindow } from '../../api/window-context.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
+import { PodMembers } from './pod-members.tsx'
 import { Choice, Section } from './settings-fields.tsx'
 import styles from './settings.module.css'
 
@@ -13,6 +14,7 @@ export function PolicySettings(props: {
   const { settings, change } = props
   const { queries } = useWindow()
   const { data, error, refetch } = useQuery(queries.policies())
+  const podRegion = data?.policies.find(({ version }) => version === settings.policyVersion)?.podRegion
   return (
     <Section title="Handbook rules">
       {data ? (
@@ -23,6 +25,13 @@ export function PolicySettings(props: {
             choices={Object.fromEntries(data.policies.map(({ version, title }) => [version, title]))}
             onChange={(policyVersion) => change({ policyVersion })}
           />
+          {podRegion != null && (
+            <PodMembers
+              region={podRegion}
+              value={settings.podMemberIds}
+              onChange={(podMemberIds) => change({ podMemberIds })}
+            />
+          )}
           {data.policies.map((policy) => (
             <Differences key={policy.version} policy={policy} policies={data.policies} />
           ))}

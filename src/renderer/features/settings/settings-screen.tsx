@@ -1,16 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Settings } from '#contract/settings.ts'
-import { useConnectionStatus, useWindow } from '../../api/window-context.tsx'
+import { useWindow } from '../../api/window-context.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { CoverageProject } from './coverage-project.tsx'
 import { EmergencyMark } from './emergency-mark.tsx'
-import { NotificationPermissionLine } from './notification-permission.tsx'
 import { OrgNoteSettings } from './org-note-settings.tsx'
 import { PolicySettings } from './policy-settings.tsx'
-import { Choice, NumberField, Section, Toggle } from './settings-fields.tsx'
+import { Choice, NumberField, Section } from './settings-fields.tsx'
 import { SyncScopes } from './sync-scopes.tsx'
+import { type SettingsPart, useSettingsChange } from './use-settings-change.ts'
 import styles from './settings.module.css'
 
 /** What a person may choose, and how syncing stands. Every change is kept at once. */
@@ -61,7 +61,12 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         <OrgNoteSettings settings={settings} change={change} />
       </Section>
       <PolicySettings settings={settings} change={change} />
-      <NotificationSettings settings={settings} change={change} />
+      <Section title="Alerts">
+        <p>
+          Which alerts come, how long before a breach, and when it is quiet is under{' '}
+          <Link to="/settings/alerts">Alerts</Link>.
+        </p>
+      </Section>
       <SyncSettings settings={settings} change={change} />
       <Section title="Calendars">
         <p>
@@ -77,11 +82,6 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
       </Section>
     </fieldset>
   )
-}
-
-interface SettingsPart {
-  readonly settings: Settings
-  readonly change: (part: Partial<Settings>) => void
 }
 
 function SyncSettings({ settings, change }: SettingsPart) {
@@ -109,36 +109,4 @@ function SyncSettings({ settings, change }: SettingsPart) {
       <SyncScopes />
     </Section>
   )
-}
-
-function NotificationSettings({ settings, change }: SettingsPart) {
-  return (
-    <Section title="Notifications">
-      <Toggle
-        name="Notify of each new ticket of an account I cover"
-        value={settings.notifyNewTickets}
-        onChange={(notifyNewTickets) => change({ notifyNewTickets })}
-      />
-      <Toggle
-        name="Show ticket subjects in notifications"
-        hint="A customer wrote them; switched off, notifications name only the account and the number."
-        value={settings.customerTextInNotifications}
-        onChange={(customerTextInNotifications) => change({ customerTextInNotifications })}
-      />
-      <NotificationPermissionLine />
-    </Section>
-  )
-}
-
-/** Keeps a change; what is on screen follows the service's answer. */
-function useSettingsChange() {
-  const { queries } = useWindow()
-  const queryClient = useQueryClient()
-  const connected = useConnectionStatus() === 'open'
-  const { mutate, error, isSuccess, isPending } = useMutation({
-    ...queries.procedures.settings.set.mutationOptions(),
-    onSuccess: (kept) => queryClient.setQueryData(queries.settings().queryKey, kept),
-  })
-  const outcome = error ? `Not saved: ${error.message}` : isPending ? 'Saving…' : isSuccess ? 'Saved.' : ''
-  return { change: (part: Partial<Settings>) => mutate(part), outcome, locked: !connected }
 }

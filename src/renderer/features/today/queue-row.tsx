@@ -4,6 +4,7 @@ import { Countdown } from '../../ui/countdown.tsx'
 import { Freshness } from '../../ui/freshness.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Pill } from '../../ui/pill.tsx'
+import { SnoozedPill } from './ticket-snooze.tsx'
 import { priorityWord, StatusPill } from './ticket-words.tsx'
 import styles from './queue.module.css'
 
@@ -49,6 +50,7 @@ export function QueueRow({ row, index, offset, current, selected, onOpen, onFocu
               Emergency
             </Pill>
           )}
+          <SnoozedPill ticketId={row.id} />
           <span className={styles.title}>{row.subject}</span>
         </div>
         <div className={styles.hint}>

@@ -1,10 +1,11 @@
 import { memo } from 'react'
 import type { InstantMs } from '#core/instant.ts'
+import { metricWord } from '#core/tickets/metric-word.ts'
 import type { TicketRow } from '#contract/tickets.ts'
 import { useNow, useTimeZone } from '../../api/window-context.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { timeOfDay, wallClock, weekday } from '../../ui/time-words.ts'
-import { metricWord, urgencyOf, type Urgency, urgencyWords } from '../../ui/urgency.ts'
+import { urgencyOf, type Urgency, urgencyWords } from '../../ui/urgency.ts'
 import styles from './runway.module.css'
 
 const hourMs = 3_600_000

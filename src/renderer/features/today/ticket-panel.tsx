@@ -16,6 +16,7 @@ import { EmergencyBrief } from './emergency-brief.tsx'
 import { Guidance } from './guidance.tsx'
 import { TicketActions } from './ticket-actions.tsx'
 import { TicketChanges } from './ticket-changes.tsx'
+import { SnoozeButton, SnoozedLine } from './ticket-snooze.tsx'
 import { priorityWord, StatusPill } from './ticket-words.tsx'
 import styles from './ticket-panel.module.css'
 
@@ -44,6 +45,7 @@ export function TicketPanel({ ticketId, takeFocus, onClose }: TicketPanelProps) 
           {ticket && <Freshness at={ticket.fetchedAt} />}
         </div>
         <span className={styles.space} />
+        {ticket && <SnoozeButton key={ticketId} ticketId={ticketId} />}
         {ticket && (
           <Button icon="external" onClick={() => openExternal(ticket.url)}>
             Open in Zendesk
@@ -98,6 +100,7 @@ function PanelOfTicket({ ticket, heading }: { readonly ticket: TicketDetail; rea
   return (
     <>
       {heading}
+      <SnoozedLine ticketId={ticket.id} />
       <Guidance ticket={ticket} onBrief={() => setBrief(true)} />
       <TicketChanges ticketId={ticket.id} />
       <Facts ticket={ticket} />

@@ -279,6 +279,22 @@ describe('not following an organization any more', () => {
     expect(db.prepare('SELECT count(*) AS n FROM outbox').get()).toEqual({ n: 0 })
   })
 
+  test('is refused while a change to one of its issues in GitLab is not settled', () => {
+    const db = workspaceWith([])
+    storeIssue(db, 1, anIssue({ projectId: 7, iid: 3 }), wednesday)
+    db.prepare(
+      `INSERT INTO outbox (kind, ticket_id, intent, by_id, subject, words, stamp, before, state, created_at, host, target)
+       VALUES ('issue-state', 0, '{"projectId":7,"iid":3}', 4, 'Move the runners', 'w', 1, '{}', 'failed', 1, 'gitlab',
+               'issue 7/3')`,
+    ).run()
+    expect(words(() => removeAccount(db, 1, wednesday))).toBe(
+      'Refusal: A change to “Move the runners” in GitLab is not settled. Wait until it is sent, or discard it; then remove the account.',
+    )
+    db.prepare(`UPDATE outbox SET state = 'discarded'`).run()
+    removeAccount(db, 1, wednesday)
+    expect(db.prepare('SELECT count(*) AS n FROM outbox').get()).toEqual({ n: 0 })
+  })
+
   test('and following it again reads everything anew', async () => {
     await add({ label: 'ASE Work - Cascadia Freight', gitlabGroup: 'customers/cascadia' })
     const { db } = source

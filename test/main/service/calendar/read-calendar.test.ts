@@ -278,6 +278,58 @@ describe('what repeats', () => {
     expect(turns).toBeGreaterThan(20)
   })
 
+  test('holds nobody up by what no calendar needs: an event with more in it than is read in one go is left out, and said', async () => {
+    const shift = (uid: string, ...lines: string[]) => [
+      ...[`UID:${uid}`, `SUMMARY:Shift ${uid}`, 'DTSTART:20261204T090000Z', 'DURATION:PT1H'],
+      ...lines,
+    ]
+    const days = Array.from({ length: 20_000 }, (_, nth) => new Date(from + nth * 60_000).toISOString())
+    const dates = days.map((day) => `${day.slice(0, 16).replaceAll(/[-:]/g, '')}00Z`)
+    const contents = await read([
+      shift('1', `EXDATE:${dates.join(',')}`),
+      shift('2', ...dates.slice(0, 600).map((date) => `RDATE:${date}`)),
+      shift('3', ...dates.map((_, nth) => `ATTENDEE;CN=Person ${nth}:mailto:${nth}@example.com`)),
+      shift('4', `RDATE:${dates.slice(0, 300).join(',')}`, `DESCRIPTION:${'x'.repeat(100_000)}`),
+      [...onCall('DTSTART:20261204T090000Z', 'DURATION:PT1H').slice(0, 1), `SUMMARY:${'x '.repeat(40_000)}`],
+    ])
+    const counts = Map.groupBy(contents.events, ({ title }) => title)
+    expect([...counts].map(([title, events]) => [title, events.length])).toEqual([
+      ['Shift 3', 1],
+      ['Shift 4', 301],
+    ])
+    const words = 'was left out: there is more in it than any event needs.'
+    expect(contents.problems).toEqual([`“Shift 1” ${words}`, `“Shift 2” ${words}`, `“(no title)” ${words}`])
+    expect(contents.people).toHaveLength(1000)
+  })
+
+  test('takes so many changed days of one event and no more, and says so', async () => {
+    const changed = Array.from({ length: 2100 }, (_, nth) => {
+      const date = new Date(from + nth * 3_600_000).toISOString().slice(0, 13).replaceAll('-', '')
+      return onCall(`DTSTART:${date}0000Z`, 'DURATION:PT30M', `RECURRENCE-ID:${date}0000Z`)
+    })
+    const contents = await read(changed)
+    expect(contents.events).toHaveLength(2000)
+    expect(contents.problems).toEqual([
+      '“On Call - EMEA” is written more than 2000 times, each for another day; what comes after those was left out.',
+    ])
+  })
+
+  test('gives others their turn within one line that is folded without end', async () => {
+    const folded = `DESCRIPTION:${Array.from({ length: 400_000 }, () => 'x').join('\r\n ')}`
+    let turns = 0
+    let reading = true
+    const others = (async () => {
+      while (reading) {
+        await new Promise((resolve) => void setImmediate(resolve))
+        turns += 1
+      }
+    })()
+    await read([onCall('DTSTART:20261204T090000Z', 'DURATION:PT1H', folded)])
+    reading = false
+    await others
+    expect(turns).toBeGreaterThan(10)
+  })
+
   test('by days and weeks is the same as walking from day to day', async () => {
     const names = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
     await fc.assert(

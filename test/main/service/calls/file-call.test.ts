@@ -34,7 +34,11 @@ describe('a call about something else', () => {
     expect(parts).toMatchObject([
       {
         heading: 'Issue “2026-12-04 Call: Becomes an issue”',
-        preview: { intent: { kind: 'create-issue', labels: [work.label] }, refusal: null, customerSees: { visible: true } },
+        preview: {
+          intent: { kind: 'create-issue', labels: [work.label] },
+          refusal: null,
+          customerSees: { visible: true },
+        },
       },
     ])
     await fileCall(desk, { id, projectId: work.projectId, orders: await ordersFor(id) })

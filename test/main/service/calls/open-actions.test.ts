@@ -17,16 +17,25 @@ function setting() {
     issue: (accountId: number, parts: Parameters<typeof anIssue>[0]) =>
       void storeIssue(db, accountId, anIssue(parts), wednesday, { seenIn: 'list', zendeskHost: null }),
     said: (accountId: number | null = null) =>
-      openActions(desk, accountId).map(({ accountName, what, overdue }) => `${accountName}: ${what}${overdue ? ' !' : ''}`),
+      openActions(desk, accountId).map(
+        ({ accountName, what, overdue }) => `${accountName}: ${what}${overdue ? ' !' : ''}`,
+      ),
   }
 }
 
-const tasks = '- [ ] Late (DRI: Anna, by 2026-11-17)\n- [x] Done (by 2026-11-01)\n- [ ] Today (by 2026-11-18)\n- [ ] Some day'
+const tasks =
+  '- [ ] Late (DRI: Anna, by 2026-11-17)\n- [x] Done (by 2026-11-01)\n- [ ] Today (by 2026-11-18)\n- [ ] Some day'
 
 test('open tasks of call issues are shown by day, with those that are overdue marked', () => {
   const { issue, said } = setting()
   issue(1, { iid: 1, title: '2026-11-10 Call: Upgrade', description: tasks })
-  issue(2, { labels: ['ASE Work - Borealis'], iid: 2, projectId: 8, title: '2026-11-01 call: Geo', description: '- [ ] First (due 2026-10-01)' })
+  issue(2, {
+    labels: ['ASE Work - Borealis'],
+    iid: 2,
+    projectId: 8,
+    title: '2026-11-01 call: Geo',
+    description: '- [ ] First (due 2026-10-01)',
+  })
   issue(1, { iid: 3, title: 'Upgrade plan', description: '- [ ] no call (by 2026-01-01)' })
   issue(1, { iid: 4, title: '2026-11-02 Call: Over', description: '- [ ] closed (by 2026-01-01)', state: 'closed' })
   expect(said()).toEqual(['Borealis: First !', 'Acme: Late !', 'Acme: Today', 'Acme: Some day'])

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest'
-import { deleteAccount } from '#service/db/accounts.ts'
-import { claimAlerts, listAlerts } from '#service/db/alerts.ts'
+import { describe, expect, test } from 'vitest'
+import { deleteAccount, unsettledChanges } from '#service/db/accounts.ts'
+import { insertAlerts, listAlerts } from '#service/db/alerts.ts'
 import { countEvents, listEvents, recordEvent } from '#service/db/events.ts'
+import { storeProject } from '#service/db/gitlab-projects.ts'
+import { insertOutboxRows, listOutbox } from '#service/db/outbox.ts'
 import { listTickets, userNames } from '#service/db/read-tickets.ts'
 import type { WriteDb } from '#service/db/sql.ts'
 import { storeAudits } from '#service/db/store-audits.ts'
@@ -50,12 +52,18 @@ function withTickets(): WriteDb {
     instance: 'created',
     title: 't',
     body: 'b',
+    why: '',
+    urgent: false,
+    state: 'claimed',
+    heldBy: null,
+    dueAt: wednesday,
     raisedAt: wednesday,
-    silent: false,
   } as const
-  claimAlerts(db, [
-    { ...alert, ticketId: 101 },
-    { ...alert, ticketId: 105 },
+  insertAlerts(db, [
+    { ...alert, subject: 'ticket 101', ticketId: 101, accountId: acme },
+    { ...alert, subject: 'ticket 105', ticketId: 105, accountId: acme },
+    { ...alert, kind: 'account-unseen', subject: 'account 1', ticketId: null, accountId: acme },
+    { ...alert, kind: 'account-unseen', subject: 'account 2', ticketId: null, accountId: borealis },
   ])
   return db
 }
@@ -69,7 +77,7 @@ test('what is stored of an account goes with it; tickets that are mine and other
   const stored = listTickets(db, { afterId: 0, limit: 100, organizationId: undefined })
   expect(stored.map(({ id }) => id)).toEqual([102, 103, 104, 105])
   expect(readRoster(db)).toMatchObject({ accounts: [{ id: borealis }, { id: 3 }], coverages: [] })
-  expect(listAlerts(db, 10).map(({ ticketId }) => ticketId)).toEqual([105])
+  expect(listAlerts(db, { limit: 10, open: false }).map(({ subject }) => subject)).toEqual(['account 2', 'ticket 105'])
   const left = { sla_clocks: 0, audits: 0, comments: 1, issues: 1 }
   for (const [table, rows] of Object.entries(left)) expect([table, count(db, table)]).toEqual([table, rows])
   const subjects = listEvents(db, 0, 100).map(({ subject }) => subject)
@@ -103,4 +111,49 @@ test('where nobody is me, no ticket is mine', () => {
   deleteAccount(db, acme)
   const stored = listTickets(db, { afterId: 0, limit: 100, organizationId: undefined })
   expect(stored.map(({ id }) => id)).toEqual([105])
+})
+
+describe('changes in GitLab', () => {
+  const projectOf = (id: number) => ({
+    ...{ id, path: `acme/${id}`, url: `https://gitlab.example.com/acme/${id}`, defaultBranch: 'main', accessLevel: 30 },
+    visibility: 'private' as const,
+  })
+
+  /** Changes to issues and projects of both accounts, and to a project that is nobody's. */
+  function withChanges(): WriteDb {
+    const db = withTickets()
+    storeProject(db, projectOf(7), wednesday, borealis)
+    storeProject(db, projectOf(8), wednesday, acme)
+    storeProject(db, projectOf(9), wednesday)
+    const wishes = [
+      { kind: 'issue-state', projectId: 7, iid: 3, state: 'closed' },
+      { kind: 'issue-state', projectId: 7, iid: 4, state: 'closed' },
+      { kind: 'subscribe-label', projectId: 7, name: 'x' },
+      { kind: 'subscribe-label', projectId: 8, name: 'x' },
+      { kind: 'subscribe-label', projectId: 9, name: 'x' },
+    ] as const
+    const rest = { byId: 4, words: 'w', stamp: 1, before: {}, createdAt: wednesday, marker: 'm', url: null }
+    const customerSees = { visible: true, words: '' }
+    insertOutboxRows(
+      db,
+      wishes.map((wish, nth) => ({ host: 'gitlab', wish, subject: `change ${nth}`, customerSees, ...rest })),
+    )
+    return db
+  }
+
+  test('to its issues and projects are its own, and no others', () => {
+    const db = withChanges()
+    const subjectsOf = (id: number) => unsettledChanges(db, id).map(({ host, subject }) => `${host} ${subject}`)
+    expect(subjectsOf(acme)).toEqual(['gitlab change 0', 'gitlab change 3'])
+    expect(subjectsOf(borealis)).toEqual(['gitlab change 1', 'gitlab change 2'])
+    db.prepare(`UPDATE outbox SET state = 'verified' WHERE subject = 'change 0'`).run()
+    expect(subjectsOf(acme)).toEqual(['gitlab change 3'])
+  })
+
+  test('go with the account, those of other accounts stay', () => {
+    const db = withChanges()
+    deleteAccount(db, acme)
+    const left = listOutbox(db, { limit: 10, unsettled: false }).map(({ subject }) => subject)
+    expect(left).toEqual(['change 4', 'change 2', 'change 1'])
+  })
 })

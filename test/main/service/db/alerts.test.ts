@@ -1,111 +1,161 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
-  claimAlerts,
+  alertsOfTicket,
+  alertsUnderTag,
+  claimHeld,
+  countHeld,
   countUnopened,
+  dismissAlerts,
+  firstWaiting,
+  hasWaiting,
+  holdInstead,
+  insertAlerts,
+  isInLedger,
+  keepIdsAbove,
   listAlerts,
+  listInstead,
   markOpened,
   markShown,
+  putUnderTag,
   readAlert,
-  unraisedTickets,
-  unshownAlerts,
+  shownBetween,
+  undismissAlerts,
+  waitingAlerts,
+  waitingOfAccount,
+  waitingSql,
+  type NewAlert,
 } from '#service/db/alerts.ts'
-import { organizationScope, writeCursor } from '#service/db/cursors.ts'
 import { openDatabase } from '#service/db/open-database.ts'
-import type { WriteDb } from '#service/db/sql.ts'
-import { storeTicket } from '#service/db/store-tickets.ts'
-import { storeWorkspace } from '#service/db/workspace.ts'
+import { durably, type WriteDb } from '#service/db/sql.ts'
 import { memoryDatabase } from '#test/support/memory-database.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
-import { aSighting, aWorkspace, wednesday } from '#test/support/work-values.ts'
-import { join } from 'node:path'
+import { wednesday } from '#test/support/work-values.ts'
 
-const alert = (ticketId: number, more: { silent?: boolean; instance?: string } = {}) => ({
-  kind: 'new-ticket' as const,
-  ticketId,
+const alert = (ticketId: number, more: Partial<NewAlert> = {}): NewAlert => ({
+  kind: 'new-ticket',
+  subject: `ticket ${ticketId}`,
   instance: 'created',
+  ticketId,
+  accountId: 1,
   title: `Ticket ${ticketId}`,
   body: '',
+  why: 'You cover Acme.',
+  urgent: false,
+  state: 'claimed',
+  heldBy: null,
+  dueAt: wednesday,
   raisedAt: wednesday + ticketId,
-  silent: false,
   ...more,
 })
 
-/** Claims one alert; its id, or undefined when it was claimed before. */
-const claim = (db: WriteDb, one: ReturnType<typeof alert>) => claimAlerts(db, [one])[0]
+const claim = (db: WriteDb, ...alerts: NewAlert[]) => durably(db, () => insertAlerts(db, alerts))
+const stateOf = (db: WriteDb, id: number) => readAlert(db, id)?.state
 
 describe('the ledger', () => {
-  test('claims one event of a subject once', () => {
+  test('has one row for one occasion of a subject', () => {
     const db = memoryDatabase()
-    expect(claimAlerts(db, [alert(1), alert(1)])).toEqual([1])
-    expect(readAlert(db, 1)).toMatchObject({ ticketId: 1, title: 'Ticket 1', shownAt: null, openedAt: null })
-    expect(claim(db, alert(1))).toBeUndefined()
-    expect(claimAlerts(db, [alert(1, { instance: 'other' }), alert(1), alert(2)])).toHaveLength(2)
-    expect(claimAlerts(db, [])).toEqual([])
-    expect(listAlerts(db, 10).map((row) => row.ticketId)).toEqual([2, 1, 1])
-    expect(listAlerts(db, 1)).toHaveLength(1)
+    expect(claim(db, alert(1), alert(1))).toEqual([1])
+    expect(claim(db, alert(1, { title: 'Another' }), alert(1, { instance: 'again' }), alert(2))).toHaveLength(2)
+    expect(readAlert(db, 1)).toMatchObject({ title: 'Ticket 1', state: 'claimed', shownAt: null, urgent: false })
+    expect(isInLedger(db, alert(1))).toBe(true)
+    expect(isInLedger(db, alert(1, { kind: 'emergency' }))).toBe(false)
+    expect(alertsOfTicket(db, 1)).toHaveLength(2)
   })
 
   test('knows after a crash what was claimed and not shown', () => {
     const file = join(temporaryFolder(), 'understudy.db')
     const before = openDatabase(file)
-    claim(before, alert(1))
-    const shown = claim(before, alert(2))
-    markShown(before, [shown ?? 0], wednesday)
+    const [shown = 0] = claim(before, alert(1))
+    claim(before, alert(2))
+    markShown(before, [shown], wednesday)
     before.close()
     const after = openDatabase(file)
-    expect(unshownAlerts(after).map((row) => row.ticketId)).toEqual([1])
-    expect(claim(after, alert(1))).toBeUndefined()
+    expect(waitingAlerts(after, 'claimed', firstWaiting, 10).map(({ ticketId }) => ticketId)).toEqual([2])
+    expect(claim(after, alert(2))).toEqual([])
     after.close()
   })
 
-  test('never puts a silent one forward and does not count it, and lists it all the same', () => {
+  test('gives what waits page by page, in the order it was raised, by index', () => {
     const db = memoryDatabase()
-    claim(db, alert(1, { silent: true }))
-    expect(unshownAlerts(db)).toEqual([])
-    expect(listAlerts(db, 10)).toHaveLength(1)
-    expect(countUnopened(db)).toBe(0)
+    claim(db, alert(3), alert(1), alert(2), alert(4, { state: 'held', heldBy: 'Quiet.' }))
+    const [first] = waitingAlerts(db, 'claimed', firstWaiting, 1)
+    expect(first?.ticketId).toBe(1)
+    const rest = waitingAlerts(db, 'claimed', first ?? firstWaiting, 10)
+    expect(rest.map(({ ticketId }) => ticketId)).toEqual([2, 3])
+    expect([countHeld(db), hasWaiting(db, 'held')]).toEqual([1, true])
+    expect(waitingOfAccount(db, 1)).toHaveLength(4)
+    const plan = db.prepare(`EXPLAIN QUERY PLAN ${waitingSql}`).all('held', 0, 0, 1) as { detail: string }[]
+    expect(plan.map(({ detail }) => detail).join()).toMatch(/USING INDEX alerts_waiting/)
+    expect(plan.map(({ detail }) => detail).join()).not.toMatch(/SCAN|TEMP B-TREE/)
   })
 
-  test('keeps when an alert was first shown and first opened', () => {
+  test('moves an alert from held to claimed to shown to opened, and counts it while it is shown', () => {
     const db = memoryDatabase()
-    const id = claim(db, alert(1)) ?? 0
-    markShown(db, [id], 10)
-    markShown(db, [id], 20)
+    const [id = 0] = claim(db, alert(1, { state: 'held', heldBy: 'Quiet.' }))
+    expect(countUnopened(db)).toBe(0)
+    claimHeld(db, id, { title: 'Now', body: 'b', why: 'w', urgent: true })
+    putUnderTag(db, [id], 'alert-1')
+    expect(readAlert(db, id)).toMatchObject({ state: 'claimed', title: 'Now', urgent: true, tag: 'alert-1' })
+    // What may have been shown is not held back any more.
+    holdInstead(db, id, 'Quiet.')
+    expect(stateOf(db, id)).toBe('claimed')
+    markShown(db, [id], wednesday)
+    expect(countUnopened(db)).toBe(1)
+    expect(shownBetween(db, wednesday - 1, wednesday)).toHaveLength(1)
+    expect(alertsUnderTag(db, 'alert-1', 0)).toHaveLength(1)
     expect(markOpened(db, id, 30)).toBe(true)
-    expect(markOpened(db, id, 40)).toBe(true)
-    expect(readAlert(db, id)).toMatchObject({ shownAt: 10, openedAt: 30 })
+    markOpened(db, id, 40)
+    expect(readAlert(db, id)).toMatchObject({ state: 'opened', openedAt: 30, shownAt: wednesday })
     expect(countUnopened(db)).toBe(0)
     expect(markOpened(db, 999, 40)).toBe(false)
-    expect(readAlert(db, 999)).toBeUndefined()
   })
 
-  test('does not put an alert forward that was followed from the list already', () => {
+  test('lists what waits and nothing else, with the reason', () => {
     const db = memoryDatabase()
-    markOpened(db, claim(db, alert(1)) ?? 0, 30)
-    expect(unshownAlerts(db)).toEqual([])
+    const [id = 0, shown = 0] = claim(db, alert(1), alert(2))
+    markShown(db, [shown], wednesday)
+    for (const one of [id, shown]) listInstead(db, one, 'Muted.')
+    expect(readAlert(db, id)).toMatchObject({ state: 'listed', heldBy: 'Muted.' })
+    expect(stateOf(db, shown)).toBe('shown')
   })
-})
 
-test('tickets without an alert are those created inside a coverage of their account, oldest first over all of them', () => {
-  const db = memoryDatabase()
-  storeWorkspace(db, aWorkspace())
-  for (const id of [1, 2, 3]) writeCursor(db, 'zendesk', organizationScope(id), { completedAt: wednesday })
-  const window = (accountId: number) => ({ accountId, startsAt: wednesday, endsAt: wednesday + 1000 })
-  const created = [
-    [1, 1, wednesday + 500],
-    [2, 2, wednesday + 100],
-    [3, 1, wednesday],
-    [4, 1, wednesday - 1],
-    [5, 1, wednesday + 1000],
-    [6, 3, wednesday + 5],
-    [7, 2, wednesday + 999],
-  ] as const
-  for (const [id, organizationId, createdAt] of created) {
-    storeTicket(db, aSighting({ id, organizationId, createdAt }), wednesday)
-  }
-  const unraised = () => unraisedTickets(db, [window(1), window(2), window(1)]).map((ticket) => ticket.ticketId)
-  expect(unraised()).toEqual([3, 2, 1, 7])
-  claim(db, alert(2))
-  expect(unraised()).toEqual([3, 1, 7])
-  expect(unraisedTickets(db, [])).toEqual([])
+  test('dismisses, and takes that back: what was never announced waits again', () => {
+    const db = memoryDatabase()
+    const [shown = 0, opened = 0, waiting = 0, listed = 0] = claim(
+      db,
+      alert(1),
+      alert(2),
+      alert(3),
+      alert(4, { state: 'listed' }),
+    )
+    markShown(db, [shown, opened], wednesday)
+    markOpened(db, opened, wednesday)
+    const ids = [shown, opened, waiting, listed]
+    expect(dismissAlerts(db, ids, wednesday)).toEqual([shown, opened, waiting])
+    expect(ids.map((id) => stateOf(db, id))).toEqual(['dismissed', 'dismissed', 'dismissed', 'listed'])
+    expect(undismissAlerts(db, ids)).toEqual([shown, opened, waiting])
+    expect(ids.map((id) => stateOf(db, id))).toEqual(['shown', 'opened', 'held', 'listed'])
+  })
+
+  test('is listed newest first, filtered and page by page', () => {
+    const db = memoryDatabase()
+    claim(db, alert(1), alert(2, { kind: 'emergency', accountId: 2 }), alert(3, { state: 'listed' }))
+    const ids = (filter: object) => listAlerts(db, { limit: 10, open: false, ...filter }).map(({ id }) => id)
+    expect(ids({})).toEqual([3, 2, 1])
+    expect(ids({ limit: 1 })).toEqual([3])
+    expect(ids({ beforeId: 3 })).toEqual([2, 1])
+    expect(ids({ kinds: ['emergency'] })).toEqual([2])
+    expect(ids({ accountId: 1 })).toEqual([3, 1])
+    expect(ids({ ticketId: 2 })).toEqual([2])
+    expect(ids({ open: true })).toEqual([2, 1])
+  })
+
+  test('gives no alert an id that one had before the database was restored', () => {
+    const db = memoryDatabase()
+    keepIdsAbove(db, 41)
+    expect(claim(db, alert(1))).toEqual([42])
+    keepIdsAbove(db, 10)
+    expect(claim(db, alert(2))).toEqual([43])
+  })
 })

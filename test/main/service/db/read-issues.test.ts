@@ -8,7 +8,7 @@ import { anIssue, aWorkspace, wednesday } from '#test/support/work-values.ts'
 
 const mark = '<!-- understudy 6f9e2c1a-1111-4222-8333-444455556666 -->'
 
-test('an issue is read with its tasks, and without the marks by which orders are found again', () => {
+test('an issue is read without the marks by which orders are found again', () => {
   const db = memoryDatabase()
   storeWorkspace(db, aWorkspace())
   const description = `Steps\n- [x] Back up\n- [ ] Upgrade\n- [ ] Back up\n\n${mark}`
@@ -17,11 +17,6 @@ test('an issue is read with its tasks, and without the marks by which orders are
   storeNotes(db, anIssue(), [{ ...note, text: `Started.\n\n${mark}` }], 'acme.zendesk.com')
   expect(readIssue(db, anIssue())).toMatchObject({
     description: 'Steps\n- [x] Back up\n- [ ] Upgrade\n- [ ] Back up',
-    tasks: [
-      { text: 'Back up', nth: 0, done: true },
-      { text: 'Upgrade', nth: 0, done: false },
-      { text: 'Back up', nth: 1, done: false },
-    ],
     notes: [{ id: 5, text: 'Started.' }],
   })
 })

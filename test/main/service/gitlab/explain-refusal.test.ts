@@ -36,7 +36,9 @@ describe('a 403', () => {
       scope: 'api read_api',
     })
     expect(failure.kind).toBe('forbidden')
-    expect(failure.message).toMatch(/lacks the right.* Sign in again in Settings with the scope read_api or api\.$/)
+    expect(failure.message).toMatch(
+      /lacks the right.* Sign in again under Connections in Settings: .* a change takes “api”\.$/,
+    )
   })
 
   test('for a permission of a fine-grained token names it, and not the project', async () => {

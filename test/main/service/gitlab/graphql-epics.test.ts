@@ -300,3 +300,44 @@ describe('foreign shapes', () => {
     expect(questions()).toMatchObject([{ iid: '3', after: 'MQ' }])
   })
 })
+
+describe('a thread of more than a hundred notes', () => {
+  const times = { createdAt: '2026-11-18T09:00:00Z', updatedAt: '2026-11-18T09:30:00Z' }
+  const noteOf = (id: number) => ({
+    ...{ id: `gid://gitlab/DiscussionNote/${id}`, body: `Note ${id}`, system: false, internal: null, author: null },
+    ...times,
+  })
+  const part = (from: number, to: number, endCursor: string | null) => ({
+    pageInfo: { hasNextPage: endCursor !== null, endCursor },
+    nodes: Array.from({ length: to - from }, (_, nth) => noteOf(from + nth)),
+  })
+  const threads = (...notes: readonly object[]) =>
+    notesPage([{ discussions: { pageInfo: { hasNextPage: false }, nodes: notes.map((one) => ({ notes: one })) } }])
+  const isOfThread = ({ body }: ReceivedRequest) => body.includes('note(id: $note)')
+  const rest = (notes: object) => ({ data: { note: { discussion: { notes } } } })
+
+  test('is read to its end, by its first note, before the next thread', async () => {
+    const parts: Readonly<Record<string, object>> = { a: part(101, 201, 'b'), b: part(201, 231, null) }
+    const { client, questions } = await answering((request) => {
+      if (!isOfThread(request)) return threads(part(1, 101, 'a'), part(300, 302, null))
+      const { after } = (JSON.parse(request.body) as { variables: { after: string } }).variables
+      return rest(parts[after] ?? {})
+    })
+    const { rows, next } = await graphqlEpicNotes(client, acme, 3, null)
+    expect(next).toBeNull()
+    expect(rows.map(({ id }) => id)).toEqual([...Array.from({ length: 230 }, (_, nth) => nth + 1), 300, 301])
+    expect(questions().slice(1)).toEqual([
+      { note: 'gid://gitlab/Note/1', first: 100, after: 'a' },
+      { note: 'gid://gitlab/Note/1', first: 100, after: 'b' },
+    ])
+  })
+
+  test('ends where it was taken away meanwhile, and is refused where it leads round in a circle', async () => {
+    const gone = await answering((request) =>
+      isOfThread(request) ? { data: { note: null } } : threads(part(1, 3, 'a')),
+    )
+    expect((await graphqlEpicNotes(gone.client, acme, 3, null)).rows).toHaveLength(2)
+    const round = await answering((request) => (isOfThread(request) ? rest(part(4, 5, 'a')) : threads(part(1, 3, 'a'))))
+    await expect(graphqlEpicNotes(round.client, acme, 3, null)).rejects.toMatchObject({ kind: 'malformed' })
+  })
+})

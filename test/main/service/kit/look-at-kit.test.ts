@@ -8,6 +8,7 @@ import { createAsk, type Body } from '#test/simulator/ask.ts'
 import { refusalOf } from '#test/support/connected-service.ts'
 import { createSilentLog } from '#test/support/silent-log.ts'
 import { createSimulator } from '#test/support/simulator.ts'
+import { noNotifications } from '#test/support/no-notifications.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
 
 /** The sample with its own GitLab: what an account's project has is asked and made as the window does it. */
@@ -19,7 +20,7 @@ async function kitSetting() {
     {
       ...{ host: 'cli', version: '0.0.0', tray: false, vault: createMemoryVault(), log: createSilentLog() },
       settings: { read: () => stored, write: (values) => void (stored = values) },
-      notifier: { native: false, show: () => undefined },
+      notifier: noNotifications,
       openExternal: async () => undefined,
       report: () => undefined,
       openTicket: () => undefined,
@@ -245,6 +246,16 @@ describe('which project', () => {
       code: 'REFUSED',
       message: expect.stringContaining('404') as string,
     })
+  })
+
+  test('that is another account’s too is said to be seen by both, and the other’s label is not proposed', async () => {
+    const { look, client, idOf } = await kitSetting()
+    await client.accounts.change({ id: idOf('Kestrel'), label: null, gitlabGroup: null })
+    const kit = await look('Kestrel', { place: 'account-management/emea/brandt-soehne/collaboration' })
+    expect(kit.project?.customerSees.words).toBe(
+      'Everything in this project can be seen by Brandt & Söhne and Kestrel Robotics.',
+    )
+    expect(kit.label.name).toBe('ASE Work - Kestrel Robotics')
   })
 
   test('is suggested by the record of the organization where the account has no place', async () => {

@@ -14,6 +14,7 @@ import { createSilentLog } from '#test/support/silent-log.ts'
 import { createSimulator } from '#test/support/simulator.ts'
 import { aWorkspace, wednesday } from '#test/support/work-values.ts'
 import { temporaryFolder } from '#test/support/temporary-folder.ts'
+import { noNotifications } from '#test/support/no-notifications.ts'
 
 const projectId = 57_400_002
 const managerId = 41_010
@@ -27,7 +28,7 @@ async function noteSetting() {
     {
       ...{ host: 'cli', version: '0.0.0', tray: false, vault: createMemoryVault(), log: createSilentLog() },
       settings: { read: () => stored, write: (values) => void (stored = values) },
-      notifier: { native: false, show: () => undefined },
+      notifier: noNotifications,
       openExternal: async () => undefined,
       report: () => undefined,
       openTicket: () => undefined,

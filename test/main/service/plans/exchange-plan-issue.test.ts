@@ -263,7 +263,7 @@ test(
       mayWrite: true,
     })
     expect(await refusal(ase.client.plans.findProject({ path: 'support/nowhere' }))).toContain(
-      'does not show support/nowhere',
+      'does not show the project support/nowhere',
     )
     await ase.client.settings.set({ coverageProject: theirs })
     const { preview } = await ase.client.plans.previewIssue({ planId })
@@ -271,6 +271,33 @@ test(
     expect(preview.refusal).toContain('A coverage plan is for colleagues')
     await ase.client.settings.set({ coverageProject: null })
     expect(await refusal(ase.client.plans.previewIssue({ planId }))).toContain('Name the project')
+  },
+)
+
+test(
+  'the sample has a project of its own for coverage issues, which another one that is named replaces',
+  { timeout: 120_000 },
+  async () => {
+    const { service } = await runningService()
+    const { client } = service
+    const sample = { client, sync: () => service.syncOnce() } as Machine
+    const [first] = (await client.plans.list({})).plans
+    const planId = first?.id ?? ''
+    expect((await client.settings.get({})).coverageProject).toBeNull()
+    expect((await client.app.status({})).sampleCoverageProject).toBe(project)
+    expect((await standing(sample, planId)).project).toBe(project)
+    const { preview } = await send(sample, planId)
+    expect(preview.words).toContain(`in ${project}, in your name`)
+    expect((await standing(sample, planId)).issue).toMatchObject({ projectId })
+    await client.settings.set({ coverageProject: 'support/organizations' })
+    expect((await standing(sample, planId)).project).toBe('support/organizations')
+    const another = await client.plans.previewIssue({ planId, another: true })
+    expect(another.preview.words).toContain('in support/organizations, in your name')
+    await client.settings.set({ coverageProject: null })
+    const own = await createSimulator({ seed: 5, scale: 10 })
+    onTestFinished(() => own.stop())
+    await client.connections.connectZendesk(own.description.zendesk)
+    expect((await client.app.status({})).sampleCoverageProject).toBeNull()
   },
 )
 

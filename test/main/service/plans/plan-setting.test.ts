@@ -17,9 +17,10 @@ const both = aPlanDocument(
   ],
   { accountIds: [1, 3] },
 )
-const readHere = (db: WriteDb, document = both, version = '2025-04') => {
+const readHere = (db: WriteDb, document = both, version = '2025-04', podMemberIds: readonly number[] = []) => {
   storePlan(db, { document, author: 'here' }, 1)
-  return readingOf(document, { roster: readRoster(db), policy: policyOf(version), now: monday - 20 * dayMs })
+  const setting = { roster: readRoster(db), policy: policyOf(version), now: monday - 20 * dayMs, podMemberIds }
+  return readingOf(document, setting)
 }
 
 test('accounts take what is set for them, and what follows from the plan itself does not count against it', () => {
@@ -47,6 +48,7 @@ test('the pod is asked where the policy has one and the ASE is of its region', (
   expect(readHere(db, both, '2026-08').pod).toBeNull()
   changePerson(db, 12, { region: 'AMER' })
   expect(readHere(db, both, '2026-08').pod).toMatchObject({ out: 1 })
+  expect(readHere(db, both, '2026-08', [12, 13]).pod?.words).toMatch(/^Nobody else of the pod is out then/)
   expect(readHere(db).pod).toBeNull()
 })
 

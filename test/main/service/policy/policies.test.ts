@@ -59,7 +59,13 @@ describe('the policies that ship', () => {
 
   test('can be chosen from, with what the others say otherwise than the standard one', () => {
     const [first, second] = policies.choices().map((choice) => policyChoice.parse(choice))
-    expect(first).toEqual({ version: '2025-04', title: 'Handbook of April 2025', standard: true, differences: [] })
+    expect(first).toEqual({
+      version: '2025-04',
+      title: 'Handbook of April 2025',
+      standard: true,
+      differences: [],
+      podRegion: null,
+    })
     expect(second).toMatchObject({ version: '2026-08', standard: false })
     expect(second?.differences.join(' ')).toContain('Coverage pods in AMER')
   })

@@ -47,3 +47,28 @@ test('an edition of the rules is chosen while the app runs, an unknown one is re
     expect(await refusal(client.accounts.change(input))).toMatchObject({ code: 'BAD_REQUEST' })
   }
 })
+
+test('what the door carries out is asked of it first: refused, nothing is stored, and the refusal names the setting', async () => {
+  const asked: unknown[] = []
+  const running = await runningService({
+    carryOut(changes) {
+      asked.push(changes)
+      return changes.openShortcut === 'Alt+T' ? { setting: 'openShortcut', words: 'Alt+T is taken.' } : null
+    },
+  })
+  const { client } = running.service
+  await client.settings.set({ openShortcut: 'Alt+U', theme: 'dark' })
+  const { error } = await safe(client.settings.set({ openShortcut: 'Alt+T', theme: 'light' }))
+  expect(error).toMatchObject({ code: 'REFUSED', message: 'Alt+T is taken.', data: { reason: 'openShortcut' } })
+  expect(await client.settings.get({})).toMatchObject({ openShortcut: 'Alt+U', theme: 'dark' })
+  expect(await client.settings.set({ openShortcut: null })).toMatchObject({ openShortcut: null })
+  expect(asked).toEqual([{ openShortcut: 'Alt+U' }, { openShortcut: 'Alt+T' }, { openShortcut: null }])
+})
+
+test('a door that carries nothing out stores it for the desktop app', async () => {
+  const { client } = (await runningService()).service
+  expect(await client.settings.set({ openShortcut: 'Alt+U', startAtLogin: true })).toMatchObject({
+    openShortcut: 'Alt+U',
+    startAtLogin: true,
+  })
+})

@@ -11,6 +11,7 @@ import type { Simulator } from '#simulator/create-simulator.ts'
 import { createSilentLog } from '#test/support/silent-log.ts'
 import { createSimulator } from '#test/support/simulator.ts'
 import { makeTemporaryFolder } from '#test/support/temporary-folder.ts'
+import { noNotifications } from '#test/support/no-notifications.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -33,7 +34,7 @@ beforeAll(async () => {
     {
       host: 'web',
       version: '0.0.0',
-      notifier: { native: false, show: () => undefined },
+      notifier: noNotifications,
       vault: createMemoryVault(),
       settings: { read: () => stored, write: (values) => void (stored = values) },
       log: createSilentLog(),

@@ -28,7 +28,7 @@ test('what was never set has its default', () => {
 test('a value that cannot be used falls back to its default, alone, and is reported once', () => {
   const { settings, reports } = open(fileWith({ theme: 'purple', syncEverySeconds: 30, baselinePerWeek: -1 }))
   expect(settings.get()).toMatchObject({ theme: 'system', syncEverySeconds: 30, baselinePerWeek: null })
-  settings.set({ notifyNewTickets: false })
+  settings.set({ trayCount: false })
   expect(reports).toHaveLength(2)
   expect(reports[0]).toMatch(/^The setting theme has a value that cannot be used \(.+\), so its default is used\.$/)
 })

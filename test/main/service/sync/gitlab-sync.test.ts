@@ -157,7 +157,7 @@ const troubles: readonly (readonly [string, Spoiled, RegExp])[] = [
   [
     '403 for want of a scope',
     { status: 403, body: { error: 'insufficient_scope', error_description: 'Nordwind', scope: 'api read_api' } },
-    /lacks the right for it \(403\)\. Sign in again in Settings with the scope read_api/,
+    /lacks the right for it \(403\)\. Sign in again under Connections in Settings: “read_api” is enough/,
   ],
   [
     '403 for want of a permission',
@@ -278,7 +278,7 @@ describe('epics that are refused', () => {
     [
       'for want of a scope',
       { status: 403, body: { error: 'insufficient_scope' } },
-      /Sign in again in Settings with the scope/,
+      /Sign in again under Connections in Settings/,
     ],
     ['by a gateway', { status: 502, body: html }, /trouble of its own \(502\)/],
   ])('%s: issues come as before, and the epics that are stored stay', async (_what, answer, words) => {

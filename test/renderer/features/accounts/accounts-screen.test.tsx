@@ -30,7 +30,7 @@ test('an issue that is not mine can still be read, and says which of its notes t
   if (!read) throw new Error('There is an issue here')
   await userEvent.click(read)
   expect(await screen.findByText('Upgrade in three steps.')).toBeTruthy()
-  expect(screen.getByText('Internal')).toBeTruthy()
+  expect(screen.getByText('Internal: members of the project see it')).toBeTruthy()
 })
 
 test('issues of an own account are not', async () => {

@@ -22,7 +22,11 @@ describe('a comment', () => {
       },
     })
     await userEvent.click(screen.getByRole('button', { name: 'Comment…' }))
-    const dialog = within(await screen.findByRole('dialog', { name: 'Comment on collab/northwind#12' }))
+    const dialog = within(
+      await screen.findByRole('dialog', {
+        name: 'Comment on #12 “Upgrade path from 17.11 to 18.6 with zero downtime”',
+      }),
+    )
     expect(dialog.getByText(/Write something/)).toBeTruthy()
     await userEvent.keyboard('The window is Sunday.')
     const preview = await dialog.findByRole('region', { name: 'What is sent' })
@@ -37,12 +41,12 @@ describe('a comment', () => {
     expect(await screen.findByRole('region', { name: /^Changes to Upgrade path/ })).toBeTruthy()
   })
 
-  test('is said by its own name where it is said that it was taken over', async () => {
+  test('is said by its own name where it is said that it was ordered', async () => {
     await openIssue({ preview: { subject: '#12 “Upgrade path”' } })
     await userEvent.click(screen.getByRole('button', { name: 'Comment…' }))
     await userEvent.fill(await screen.findByLabelText('Comment'), 'x')
     await userEvent.click(screen.getByRole('button', { name: 'Send' }))
-    expect(await screen.findByText('#12 “Upgrade path”: taken over')).toBeTruthy()
+    expect(await screen.findByText('#12 “Upgrade path”: change ordered')).toBeTruthy()
   })
 
   test('can be an internal note', async () => {
@@ -90,7 +94,7 @@ describe('labels', () => {
     const labels = ['ASE Work - Northwind', 'urgent']
     const { standIn } = await openIssue({ issues: [anIssue({ labels })] })
     await userEvent.click(screen.getByRole('button', { name: 'Labels…' }))
-    await screen.findByRole('dialog', { name: 'Labels of collab/northwind#12' })
+    await screen.findByRole('dialog', { name: 'Labels of #12 “Upgrade path from 17.11 to 18.6 with zero downtime”' })
     await userEvent.keyboard('stage::build, urgent,, geo ')
     await userEvent.click(screen.getByRole('checkbox', { name: 'urgent' }))
     expect(screen.queryByText(/leaves the account’s list/)).toBeNull()

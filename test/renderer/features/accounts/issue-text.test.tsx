@@ -42,7 +42,7 @@ async function read(changes: Partial<StandInState>) {
 test('what strangers wrote is shown letter by letter, and nothing of it runs, styles, leads anywhere or is fetched', async () => {
   const description = strange.join('\n\n')
   const { row } = await read({
-    issueText: { description, tasks: [], notes: strange.map((text, index) => aNote(index + 1, text)) },
+    issueText: { description, notes: strange.map((text, index) => aNote(index + 1, text)) },
   })
   await within(row).findAllByText('The customer sees it')
   const shown = new Map([...row.querySelectorAll('p')].map((one) => [one.textContent, one]))
@@ -74,18 +74,18 @@ test('its title leads to GitLab through the service, which has the allow-list; t
 
 test('a note says who wrote it and whether the customer sees it', async () => {
   const notes = [aNote(1, 'For all', { author: 'dana' }), aNote(2, 'For us', { internal: true })]
-  const { row } = await read({ issueText: { description: 'Plan', tasks: [], notes } })
+  const { row } = await read({ issueText: { description: 'Plan', notes } })
   const [open, internal] = await within(row).findAllByText(/^(priya|dana) ·/)
   expect(open?.parentElement?.textContent).toMatch(/^dana · .* The customer sees itFor all$/)
-  expect(internal?.parentElement?.textContent).toMatch(/^priya · .* InternalFor us$/)
+  expect(internal?.parentElement?.textContent).toMatch(/^priya · .* Internal: members of the project see itFor us$/)
 })
 
 test('an issue without words says so, and its words go away again', async () => {
-  const { row } = await read({ issueText: { description: '', tasks: [], notes: [] } })
+  const { row } = await read({ issueText: { description: '', notes: [] } })
   expect(await within(row).findByText('It has no description.')).toBeTruthy()
-  expect(within(row).getByText('No note is stored.')).toBeTruthy()
+  expect(within(row).getByText('No comment is stored.')).toBeTruthy()
   await userEvent.click(within(row).getByRole('button', { name: /^Hide Upgrade path/ }))
-  expect(within(row).queryByText('No note is stored.')).toBeNull()
+  expect(within(row).queryByText('No comment is stored.')).toBeNull()
 })
 
 test('one that cannot be read is said in words, and asked for again', async () => {

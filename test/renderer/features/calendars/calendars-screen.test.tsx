@@ -120,6 +120,14 @@ describe('adding a calendar', () => {
     expect(inputsOf(standIn, 'calendars.preview').at(-1)).toEqual({ text: 'BEGIN:VCALENDAR', name: 'holidays.ics' })
   })
 
+  test('does not read a file that is far too large, and says so', async () => {
+    const { standIn } = await openCalendars()
+    const picker = await screen.findByLabelText<HTMLInputElement>('Open a file…')
+    await userEvent.upload(picker, new File([new Uint8Array(10 * 1024 * 1024 + 1)], 'years.ics'))
+    expect(await screen.findByText(/^This file is larger than 10 MB, so it was not read\./)).toBeTruthy()
+    expect(inputsOf(standIn, 'calendars.preview')).toEqual([])
+  })
+
   test('shows what is in it by title, begins with what it looks like, and a person decides', async () => {
     const { standIn } = await openCalendars()
     const form = await openPreview()

@@ -102,7 +102,9 @@ describe('filing', () => {
     await userEvent.click(dialog.getByRole('button', { name: 'Send and file' }))
     expect(await screen.findByRole('heading', { level: 1, name: '2026-11-24 Call: Upgrade plan' })).toBeTruthy()
     const asked = standIn.calls.filter((call) => call.path === 'calls.file').map(({ input }) => input)
-    expect(asked).toMatchObject([{ id: 'c1', projectId: 71, orders: [{ intent: { kind: 'create-issue', projectId: 71 } }] }])
+    expect(asked).toMatchObject([
+      { id: 'c1', projectId: 71, orders: [{ intent: { kind: 'create-issue', projectId: 71 } }] },
+    ])
     expect(screen.getByText('Waiting to be sent')).toBeTruthy()
   })
 

@@ -23,7 +23,10 @@ const ofIssue: OpenAction = {
     url: 'https://gitlab.example.com/collab/northwind/-/issues/12',
   },
 }
-const draft = aCallDetail({ purpose: 'Geo', document: { ...blankCall({ about: 'other', day: '2026-11-24', tickets: [] }), purpose: 'Geo' } })
+const draft = aCallDetail({
+  purpose: 'Geo',
+  document: { ...blankCall({ about: 'other', day: '2026-11-24', tickets: [] }), purpose: 'Geo' },
+})
 const filed = aCallDetail({
   ...{ id: 'c2', purpose: 'Cadence', state: 'filed', filedAt: now },
   became: [{ words: 'Internal note on #4711', ticketId: 4711, url: null, state: 'verified', problem: null }],

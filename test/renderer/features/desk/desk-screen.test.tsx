@@ -102,15 +102,13 @@ test('the steps of taking over say what is late and what is seen; the others are
 test('asking by an issue shows what is sent before it is', async () => {
   const desk = aDeskPage()
   const autoAssign = {
-    ...{
-      by: 'issue',
-      project: 'support/organizations',
-      title: 'Assign tickets',
-      text: 'To Priya',
-      remark: '',
-      source: 'H',
-    },
-  } as const
+    by: 'issue' as const,
+    project: 'support/organizations',
+    title: 'Assign tickets',
+    text: 'To Priya',
+    remark: '',
+    source: 'H',
+  }
   const { standIn } = await openWindow(
     { desk: { ...desk, onboarding: { ...desk.onboarding, autoAssign } } },
     '/accounts/1',

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { openWindow } from '../../support/open-window.tsx'
 
 beforeEach(() => page.viewport(1280, 800))
@@ -9,13 +9,11 @@ test('each change is kept at once, and only what was changed', async () => {
   const { standIn } = await openWindow({}, '/settings')
   await userEvent.click(await screen.findByRole('radio', { name: 'Dark' }))
   await expect.poll(() => standIn.state.settings.theme).toBe('dark')
-  await userEvent.click(screen.getByRole('switch', { name: 'Show ticket subjects in notifications' }))
-  await expect.poll(() => standIn.state.settings.customerTextInNotifications).toBe(false)
   await userEvent.fill(screen.getByRole('textbox', { name: 'Usual load' }), '9.5')
   await userEvent.keyboard('{Enter}')
   await expect.poll(() => standIn.state.settings.baselinePerWeek).toBe(9.5)
   expect(await screen.findByText('Saved.')).toBeTruthy()
-  expect(standIn.state.settings.notifyNewTickets).toBe(true)
+  expect(standIn.state.settings.syncEverySeconds).toBe(60)
 })
 
 test('an emptied usual load goes back to being measured', async () => {
@@ -86,13 +84,47 @@ test('an edition of the handbook is chosen knowing what it says otherwise', asyn
   await expect.poll(() => august.checked).toBe(true)
 })
 
+test('who is in the coverage pod is asked where the rules have pods, and somebody of another workspace stays in it', async () => {
+  const { standIn } = await openWindow({}, '/settings')
+  const august = await screen.findByRole('radio', { name: 'Handbook of August 2026' })
+  expect(screen.queryByRole('group', { name: 'Coverage pod' })).toBeNull()
+  standIn.state.settings = { ...standIn.state.settings, podMemberIds: [987_654] }
+  await userEvent.click(august)
+  const pod = await screen.findByRole('group', { name: 'Coverage pod' })
+  expect(pod.textContent).toContain('all ASEs in AMER count')
+  const boxes = () => within(pod).getAllByRole<HTMLInputElement>('checkbox')
+  await expect.poll(() => within(pod).queryAllByRole('checkbox').length).toBeGreaterThan(1)
+  expect(boxes().map(({ checked }) => checked)).not.toContain(true)
+  for (const nth of [0, 1]) {
+    const box = boxes()[nth]
+    if (!box) throw new Error('nobody is known')
+    await userEvent.click(box)
+    await expect.poll(() => box.checked).toBe(true)
+  }
+  const [outsider, first = 0, second] = standIn.state.settings.podMemberIds
+  expect([outsider, new Set([first, second]).size]).toEqual([987_654, 2])
+  const [box] = boxes()
+  if (box) await userEvent.click(box)
+  await expect.poll(() => standIn.state.settings.podMemberIds).toEqual([987_654, second])
+})
+
+test('where no project for coverage issues is named, the sample says which one it takes', async () => {
+  const { standIn } = await openWindow({}, '/settings')
+  expect(await screen.findByText(/Empty: plans are handed over as text or as a file only\.$/)).toBeTruthy()
+  standIn.state.status = { ...standIn.state.status, sampleCoverageProject: 'support/own' }
+  standIn.publish('sync')
+  expect(await screen.findByText(/Empty: the sample’s own, support\/own\.$/)).toBeTruthy()
+})
+
 test('the project for coverage issues is kept once GitLab was asked, by its path', async () => {
   const { standIn } = await openWindow({}, '/settings')
   const field = await screen.findByRole('textbox', { name: 'Project for coverage issues' })
   await userEvent.fill(field, 'https://gitlab.example.com/support/coverage')
   await userEvent.keyboard('{Enter}')
   await expect.poll(() => standIn.state.settings.coverageProject).toBe('support/coverage')
-  expect(await screen.findByText('Colleagues who may see support/coverage.')).toBeTruthy()
+  expect(
+    await screen.findByText('Who sees what is written there: colleagues who may see support/coverage.'),
+  ).toBeTruthy()
   await userEvent.clear(field)
   await userEvent.tab()
   await expect.poll(() => standIn.state.settings.coverageProject).toBeNull()

@@ -23,7 +23,7 @@ describe('put me on Cc', () => {
     expect(inputsOf(standIn, 'outbox.send')).toEqual([])
     await expect.poll(() => document.activeElement?.textContent).toBe('Send')
     await userEvent.keyboard('{Enter}')
-    expect(await screen.findByText('Ticket #4711: taken over')).toBeTruthy()
+    expect(await screen.findByText('Ticket #4711: change ordered')).toBeTruthy()
     expect(inputsOf(standIn, 'outbox.send')).toEqual([
       { orders: [{ intent: { kind: 'add-cc', ticketId: 4711 }, stamp }] },
     ])
@@ -33,7 +33,7 @@ describe('put me on Cc', () => {
     expect(await screen.findByRole('link', { name: '1 change waiting' })).toBeTruthy()
   })
 
-  test('says what was taken over in one place, which never covers the next dialog’s buttons', async () => {
+  test('says what was ordered in one place, which never covers the next dialog’s buttons', async () => {
     await page.viewport(1024, 640)
     const warnings = Array.from({ length: 8 }, (_, index) => `So the dialog is as high as it may be, ${index}.`)
     await openTicket({ onCc: false, follows: false }, { preview: { warnings } })
@@ -43,13 +43,12 @@ describe('put me on Cc', () => {
       await userEvent.keyboard('{Enter}')
       await expect.poll(() => screen.queryByRole('button', { name: 'Send' })).toBeNull()
     }
-    await expect.poll(() => screen.getAllByRole('dialog', { name: /taken over/ }).length).toBe(1)
-    await userEvent.keyboard('n')
-    await userEvent.keyboard('x')
+    await expect.poll(() => screen.getAllByRole('dialog', { name: /change ordered/ }).length).toBe(1)
+    await writeNote('x')
     await screen.findByText(/high as it may be, 7/)
     const send = screen.getByRole('button', { name: 'Send' })
     const { left, right, top, bottom } = send.getBoundingClientRect()
-    const toast = screen.getByRole('dialog', { name: /taken over/ }).getBoundingClientRect()
+    const toast = screen.getByRole('dialog', { name: /change ordered/ }).getBoundingClientRect()
     expect({ overlaps: toast.left < right && toast.top < bottom }).toEqual({ overlaps: true })
     expect(document.elementFromPoint((left + right) / 2, (top + bottom) / 2)?.closest('button')).toBe(send)
   })
@@ -112,7 +111,7 @@ describe('put me on Cc', () => {
     await userEvent.keyboard('{Enter}')
     await expect.poll(() => inputsOf(standIn, 'outbox.send').length).toBe(1)
     standIn.cut()
-    expect(await screen.findByText(/not known whether this was taken over. Look at Changes/)).toBeTruthy()
+    expect(await screen.findByText(/not known whether this was ordered. Look at Changes/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Send', hidden: true }).matches(':disabled')).toBe(true)
     standIn.restore()
   })
@@ -156,8 +155,7 @@ describe('an internal note', () => {
 
   test('sent right after the last letter goes out once its preview says nothing new', async () => {
     const { standIn } = await openTicket()
-    await userEvent.keyboard('n')
-    await userEvent.keyboard('Two runners back')
+    await writeNote('Two runners back')
     await screen.findByRole('region', { name: 'What is sent' })
     await expect.poll(() => screen.getByRole('button', { name: 'Send' }).matches(':disabled')).toBe(false)
     await userEvent.keyboard('!{Control>}{Enter}{/Control}')
@@ -167,8 +165,7 @@ describe('an internal note', () => {
 
   test('sent right after the last letter waits when its preview says something new', async () => {
     const { standIn } = await openTicket()
-    await userEvent.keyboard('n')
-    await userEvent.keyboard('Two runners back')
+    await writeNote('Two runners back')
     await expect.poll(() => screen.getByRole('button', { name: 'Send' }).matches(':disabled')).toBe(false)
     standIn.state.preview = { warnings: ['Priya Raman wrote a minute ago.'] }
     // However slow the machine is, the keys come before the answer.
@@ -215,8 +212,7 @@ describe('an internal note', () => {
   test('is kept as a draft over the end of the window, by ticket, until it is sent', async () => {
     const storage = memoryStorage()
     const first = await openTicket({}, {}, storage)
-    await userEvent.keyboard('n')
-    await userEvent.keyboard('Half a thought')
+    await writeNote('Half a thought')
     await userEvent.keyboard('{Escape}')
     expect(await screen.findByRole('button', { name: 'Note (draft)…' })).toBeTruthy()
     first.close()
@@ -233,8 +229,7 @@ describe('an internal note', () => {
   test('that was refused is still there', async () => {
     const storage = memoryStorage()
     await openTicket({}, { refusing: new Map([['outbox.send', 'Not now.']]) }, storage)
-    await userEvent.keyboard('n')
-    await userEvent.keyboard('Keep me')
+    await writeNote('Keep me')
     await expect.poll(() => screen.getByRole('button', { name: 'Send' }).matches(':disabled')).toBe(false)
     await userEvent.click(screen.getByRole('button', { name: 'Send' }))
     expect(await screen.findByText('Not now.')).toBeTruthy()
@@ -244,8 +239,7 @@ describe('an internal note', () => {
   test('shows strange words as text', async () => {
     const html = '<img src=x onerror="window.pwned = 1">'
     await openTicket({}, { preview: { words: html, warnings: [html], customerSees: { visible: false, words: html } } })
-    await userEvent.keyboard('n')
-    await userEvent.keyboard('x')
+    await writeNote('x')
     const preview = await screen.findByRole('region', { name: 'What is sent' })
     expect(preview.textContent).toContain(html)
     expect(preview.querySelector('img')).toBeNull()
@@ -336,12 +330,18 @@ test('the keys of the ticket are listed, and g still leads to screens', async ()
 test('the note dialog fits into the smallest window', async () => {
   await page.viewport(1024, 640)
   await openTicket({}, { preview: { warnings: ['One.', 'Two.', 'Three.'], refusal: 'No.' } })
-  await userEvent.keyboard('n')
-  await userEvent.keyboard('x')
+  await writeNote('x')
   await screen.findByText('Three.')
   const send = screen.getByRole('button', { name: 'Send' }).getBoundingClientRect()
   expect(send.bottom).toBeLessThanOrEqual(640)
 })
+
+/** Opens the note by its key and types as somebody does who sees where they type. */
+async function writeNote(words: string): Promise<void> {
+  await userEvent.keyboard('n')
+  await expect.poll(() => document.activeElement?.tagName).toBe('TEXTAREA')
+  await userEvent.keyboard(words)
+}
 
 async function openTicket(
   me: Partial<{ onCc: boolean; follows: boolean }> = {},

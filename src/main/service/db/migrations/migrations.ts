@@ -5,6 +5,7 @@ import { daysOffAndOverrides } from './0003-days-off-and-overrides.ts'
 import { coveragePlanning } from './0004-coverage-planning.ts'
 import { proactiveWork } from './0005-proactive-work.ts'
 import { workWritten } from './0006-work-written.ts'
+import { alertLedger } from './0007-alert-ledger.ts'
 import { accountDesk } from './0008-account-desk.ts'
 
 /** Every migration in order; the n-th one leads to version n. */
@@ -15,5 +16,6 @@ export const migrations: readonly Migration[] = [
   coveragePlanning,
   proactiveWork,
   workWritten,
+  alertLedger,
   accountDesk,
 ]

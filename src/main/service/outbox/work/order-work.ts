@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { WritePreview } from '#contract/outbox.ts'
 import type { WorkIntent } from '#contract/work-intent.ts'
+import type { CustomerSees } from '#core/outbox/preview-wish.ts'
 import type { IssueFields, SeenFile } from '#core/outbox/work-judge.ts'
 import type { WorkFacts } from '#core/outbox/work-facts.ts'
 import { targetOf } from '#core/outbox/work-wish.ts'
+import { canonical } from '#core/sharing/versioned.ts'
 import type { NewWorkRow, WorkBefore } from '../../db/outbox.ts'
 import type { ReadDb } from '../../db/sql.ts'
 import type { GitlabIdentities, GitlabIdentity } from '../../gitlab/gitlab-identity.ts'
@@ -12,7 +14,7 @@ import { inSlices } from '../../in-slices.ts'
 import type { Clock } from '../../ports.ts'
 import { Refusal } from '../../refusal.ts'
 import { RemoteFailure } from '../../transport/remote-failure.ts'
-import { createSeenStates } from '../seen-states.ts'
+import { changedSince, createSeenStates } from '../seen-states.ts'
 import { gatherWork, readFileFact, type GatheredWork } from './gather-work.ts'
 
 /** A change in GitLab and the state the person saw. */
@@ -42,6 +44,8 @@ export function createWorkOrders({ db, clock, gitlab }: WorkOrdersOptions): Work
   const issues = createSeenStates<IssueFields>()
   // Files may be long, and people change few of them.
   const files = createSeenStates<SeenFile | null>(50)
+  /** Whether customers were said to see it. */
+  const visible = createSeenStates<boolean>()
   const sources = (identity: GitlabIdentity | null) =>
     ({ db, connected: gitlab !== null, identity, now: clock.now() }) as const
 
@@ -80,6 +84,7 @@ export function createWorkOrders({ db, clock, gitlab }: WorkOrdersOptions): Work
     const { issue, preview, subject, url } = gathered
     if (preview.refusal?.kind === 'no-way') throw new Refusal('refused', preview.refusal.words)
     if (intent.kind === 'file-change' && seenFile === undefined) throw changedSince(intent.path)
+    if (preview.customerSees.visible && visible.get(intentKey(intent)) === false) throw seenByMore(preview.customerSees)
     const seen = issues.get(`${targetOf(intent)} ${stamp}`) ?? (issue?.updatedAt === stamp ? issue : undefined)
     if (issue && !seen) throw changedSince(`#${issue.iid}`)
     // It is known by now, or the preview had refused it.
@@ -103,6 +108,7 @@ export function createWorkOrders({ db, clock, gitlab }: WorkOrdersOptions): Work
         const file = seenFiles.get(intent) ?? null
         const gathered = gatherWork(sources(identity), intent, file)
         const { words, customerSees, warnings, refusal } = gathered.preview
+        visible.set(intentKey(intent), customerSees.visible)
         return {
           ...{ intent, subject: gathered.subject, words },
           customerSees: { ...customerSees },
@@ -122,6 +128,10 @@ export function createWorkOrders({ db, clock, gitlab }: WorkOrdersOptions): Work
 
 function fileKey({ projectId, path }: { readonly projectId: number; readonly path: string }, stamp: number): string {
   return `${projectId} ${path} ${stamp}`
+}
+
+function intentKey(intent: WorkIntent): string {
+  return createHash('sha256').update(canonical(intent)).digest('base64')
 }
 
 /** What is compared later with what is there then. */
@@ -145,6 +155,6 @@ function beforeOf(intent: WorkIntent, issue: IssueFields | undefined, file: Seen
   }
 }
 
-function changedSince(name: string): Refusal {
-  return new Refusal('refused', `${name} has changed since you looked. Look at what would be changed once more.`)
+function seenByMore({ words }: CustomerSees): Refusal {
+  return new Refusal('refused', `Who sees this has changed since you looked. ${words} Look at it once more.`)
 }

@@ -13,6 +13,7 @@ import type { GitlabWork, SendStep, WorkStep } from './gitlab-work.ts'
 import { meetWorkFailure } from './meet-work-failure.ts'
 import { nextStep } from './next-step.ts'
 import { recordWorkVerified } from './record-work.ts'
+import { seenByOthers } from './seen-by-others.ts'
 
 /** What GitLab took is looked for this often before a person is told that it is not there. */
 const mostLooks = 4
@@ -54,10 +55,17 @@ async function takeStep(work: GitlabWork, row: WorkRow): Promise<WorkRow | null>
   }
 }
 
-/** What cannot be looked at because it is not there, or not for us, is told; it would be the same at the next look. */
+/**
+ * What cannot be looked at because it is not there, or not for us, is told; it would be the same at the next look.
+ *
+ * SECURITY: what was shown as for colleagues only does not go out where customers would see it by now.
+ */
 async function look(work: GitlabWork, row: WorkRow): Promise<WorkStep> {
   try {
-    return await nextStep(work, row)
+    const step = await nextStep(work, row)
+    if (step.kind !== 'send' || step.continues === true) return step
+    const words = await seenByOthers(work, row)
+    return words === null ? step : { kind: 'failed', words }
   } catch (error) {
     if (!(error instanceof RemoteFailure)) throw error
     const { kind, message, detail } = error

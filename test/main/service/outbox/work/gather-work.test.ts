@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { WorkIntent } from '#contract/work-intent.ts'
 import { emptyDesk } from '#core/desk/desk-document.ts'
 import { storeDesk } from '#service/db/desks.ts'
 import { readRoster } from '#service/db/workspace.ts'
@@ -43,11 +44,16 @@ test('its name and number are not written into the projects of others either', a
   await work.readProject()
   const other = readRoster(work.db).accounts.find(({ id }) => id !== work.accountId)
   storeDesk(work.db, other?.id ?? 0, restricted, 1)
-  const issue = (description: string) =>
-    ({
-      ...{ kind: 'create-issue', projectId: work.projectId, title: 'Plan', description, labels: [], assigneeIds: [] },
-      ...{ confidential: true, dueDate: null },
-    }) as const
+  const issue = (description: string): WorkIntent => ({
+    kind: 'create-issue',
+    projectId: work.projectId,
+    title: 'Plan',
+    description,
+    labels: [],
+    assigneeIds: [],
+    confidential: true,
+    dueDate: null,
+  })
   const previews = await work.outbox.preview([
     issue(`With ${other?.name.toUpperCase()}`),
     issue(`Organization ${other?.id}`),

@@ -1,0 +1,304 @@
+/** What alerts are due by the rules, found the slow way: everything is reckoned anew at every instant, and nothing is stored. */
+
+const minuteMs = 60_000
+/** Minutes before the end of a clock at which it is announced, as settings begin with. */
+const leads = [120, 30]
+const urgentMinutes = 30
+
+/** A ticket as the vendor has it. */
+export interface ModelTicket {
+  readonly id: number
+  account: number
+  live: boolean
+  readonly createdAt: number
+  emergencyAt: number | null
+  /** Breach by metric; null for a paused one. */
+  readonly clocks: Map<string, number | null>
+  readonly messages: { readonly id: number; readonly at: number; readonly customer: boolean }[]
+}
+
+export interface ModelSnooze {
+  readonly until: { kind: 'for'; minutes: number } | { kind: 'reply' } | { kind: 'before-breach'; minutes: number }
+  readonly since: number
+}
+
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** What a person and their colleagues did; a restored database forgets what came after the backup. */
+export interface Orders {
+  covers: Span[]
+  muted: Set<number>
+  snoozes: Map<number, ModelSnooze>
+  pause: (Span & { readonly since: number }) | null
+  meeting: (Span & { readonly since: number }) | null
+  held: Map<
+    string,
+    {
+      readonly ticket: number
+      readonly account: number
+      readonly kind: string
+      readonly at: number
+      readonly urgent: boolean
+    }
+  >
+  /** Keys that were only listed. */
+  listed: Set<string>
+  flags: string
+}
+
+interface Due {
+  readonly key: string
+  readonly kind: string
+  readonly at: number
+  readonly urgent: boolean
+  readonly silent: boolean
+}
+
+/** The oracle: what it takes to say which alerts are told by now. */
+export interface AlertOracle {
+  readonly tickets: Map<number, ModelTicket>
+  orders: Orders
+  readonly told: Set<string>
+  quiet: ((at: number) => boolean) | null
+  /** Instants of a stretch at which anything may fall due or be released. */
+  instants(after: number, until: number): number[]
+  /** Says what is told at an instant, after the one before. */
+  evaluate(
+    now: number,
+    how: { readonly touched?: readonly number[]; readonly anew?: boolean; readonly before: number },
+  ): void
+  endSnooze(ticketId: number): void
+  mute(account: number): void
+}
+
+/** The accounts of the model: 1 is covered in its spans, 2 is my own, 3 is nobody's here. */
+export function createAlertOracle(first: number, quietEdges: (after: number, until: number) => number[]): AlertOracle {
+  const tickets = new Map<number, ModelTicket>()
+  const told = new Set<string>()
+  const oracle: AlertOracle = {
+    tickets,
+    told,
+    quiet: null,
+    orders: {
+      covers: [],
+      muted: new Set(),
+      snoozes: new Map(),
+      pause: null,
+      meeting: null,
+      held: new Map(),
+      listed: new Set(),
+      flags: '',
+    },
+    instants,
+    evaluate,
+    endSnooze(ticketId) {
+      if (!oracle.orders.snoozes.delete(ticketId)) return
+      listHeldOf(ticketId)
+    },
+    mute(account) {
+      oracle.orders.muted.add(account)
+      for (const [key, one] of oracle.orders.held) if (one.account === account) list(key)
+    },
+  }
+
+  const spansOf = (account: number): Span[] => {
+    if (account === 2) return [{ from: -Infinity, to: Infinity }]
+    if (account !== 1) return []
+    const spans: Span[] = []
+    for (const span of oracle.orders.covers.toSorted((a, b) => a.from - b.from)) {
+      const last = spans.at(-1)
+      if (last && span.from <= last.to) spans[spans.length - 1] = { from: last.from, to: Math.max(last.to, span.to) }
+      else spans.push(span)
+    }
+    return spans
+  }
+  const spanAt = (account: number, at: number) => spansOf(account).find(({ from, to }) => from <= at && at < to)
+  const isRunning = (span: (Span & { since: number }) | null, now: number) =>
+    span !== null && span.since <= now && now < span.to
+
+  function duesOf(ticket: ModelTicket, now: number): Due[] {
+    const here = spanAt(ticket.account, now)
+    const found: Due[] = []
+    const add = (kind: string, instance: string, at: number, urgent: boolean, silent: boolean) => {
+      const span = spanAt(ticket.account, at)
+      if (!span || span.from > now) return
+      const isOver = !here || at < here.from
+      found.push({ key: `${ticket.id} ${kind} ${instance}`, kind, at, urgent, silent: silent || at < first || isOver })
+    }
+    const isOwn = ticket.account === 2
+    const isEmergency = ticket.live && ticket.emergencyAt !== null && (!isOwn || ticket.emergencyAt >= first)
+    const isEmergencyHere = isEmergency && spanAt(ticket.account, ticket.emergencyAt ?? 0) !== undefined
+    if (!isOwn || ticket.createdAt >= first) {
+      add('new-ticket', 'created', ticket.createdAt, false, !ticket.live || isEmergencyHere)
+    }
+    if (isEmergency) add('emergency', 'marked', ticket.emergencyAt ?? 0, true, false)
+    ticket.messages.forEach((message, index) => {
+      if (!message.customer || (isOwn && message.at < first)) return
+      add(
+        'customer-replied',
+        `message ${message.id}`,
+        message.at,
+        false,
+        !ticket.live || index < ticket.messages.length - 1,
+      )
+    })
+    if (ticket.live) {
+      for (const [metric, end] of ticket.clocks) if (end !== null) clockDues(ticket, metric, end, now, add)
+    }
+    return found
+  }
+
+  function clockDues(
+    ticket: ModelTicket,
+    metric: string,
+    end: number,
+    now: number,
+    add: (kind: string, instance: string, at: number, urgent: boolean, silent: boolean) => void,
+  ): void {
+    const due = leads.flatMap((minutes) => {
+      const at = end - minutes * minuteMs
+      const possible = spansOf(ticket.account)
+        .filter(({ to }) => to > Math.max(at, first))
+        .map(({ from }) => Math.max(at, first, from))
+        .filter((one) => one < end)
+      const dueAt = Math.min(...possible)
+      return possible.length > 0 && dueAt <= now ? [{ minutes, dueAt }] : []
+    })
+    due.forEach(({ minutes, dueAt }, index) => {
+      const isOvertaken = end <= now || index < due.length - 1
+      add('breach-coming', `${metric}@${end}-${minutes}m`, dueAt, end - now <= urgentMinutes * minuteMs, isOvertaken)
+    })
+    if (end <= now) add('breached', `${metric}@${end}`, end, true, false)
+  }
+
+  function list(key: string): void {
+    oracle.orders.held.delete(key)
+    oracle.orders.listed.add(key)
+  }
+
+  function listHeldOf(ticketId: number): void {
+    for (const [key, one] of oracle.orders.held) if (one.ticket === ticketId) list(key)
+  }
+
+  function tell(key: string): void {
+    oracle.orders.held.delete(key)
+    told.add(key)
+  }
+
+  /** What becomes of something that is due: told, held or listed. */
+  function deliver(
+    one: { key: string; kind: string; urgent: boolean; silent: boolean; ticket: number; account: number; at: number },
+    now: number,
+  ): void {
+    const { orders } = oracle
+    if (one.silent || orders.muted.has(one.account)) return list(one.key)
+    const isSnoozed = orders.snoozes.has(one.ticket)
+    const isStill = isRunning(orders.pause, now) || oracle.quiet?.(now) === true
+    const mustWait = !one.urgent && (isSnoozed || isRunning(orders.meeting, now) || isStill)
+    if (!mustWait) return tell(one.key)
+    orders.held.set(one.key, {
+      ticket: one.ticket,
+      account: one.account,
+      kind: one.kind,
+      at: one.at,
+      urgent: one.urgent,
+    })
+  }
+
+  function wakes(
+    ticket: ModelTicket,
+    snooze: ModelSnooze,
+    fresh: readonly Due[],
+    now: number,
+  ): { urgent: boolean } | null {
+    const ends = ticket.live ? [...ticket.clocks.values()].filter((end) => end !== null) : []
+    const { until, since } = snooze
+    if (since > now) return { urgent: false }
+    const reasons: { at: number; urgent: boolean }[] = []
+    if (until.kind === 'for') reasons.push({ at: since + until.minutes * minuteMs, urgent: false })
+    if (until.kind === 'before-breach' && ends.length > 0) {
+      reasons.push({ at: Math.max(since, Math.min(...ends) - until.minutes * minuteMs), urgent: false })
+    }
+    if (until.kind !== 'for') {
+      for (const one of fresh)
+        if (one.kind === 'customer-replied') reasons.push({ at: Math.min(one.at, now), urgent: false })
+    }
+    for (const end of ends)
+      for (const at of [end, end - urgentMinutes * minuteMs]) if (at > since) reasons.push({ at, urgent: true })
+    for (const one of fresh) if (one.kind === 'emergency' && !one.silent) reasons.push({ at: now, urgent: true })
+    const due = reasons.filter(({ at }) => at <= now).toSorted((a, b) => a.at - b.at)
+    return due[0] ?? null
+  }
+
+  function instants(after: number, until: number): number[] {
+    const { orders } = oracle
+    const all = [
+      ...[...tickets.values()].flatMap(({ clocks }) =>
+        [...clocks.values()].flatMap((end) =>
+          end === null ? [] : [0, ...leads, urgentMinutes].map((m) => end - m * minuteMs),
+        ),
+      ),
+      ...orders.covers.flatMap(({ from, to }) => [from, to]),
+      ...[orders.pause, orders.meeting].flatMap((span) => (span ? [span.to] : [])),
+      ...[...orders.snoozes].flatMap(([id, { until: how, since }]) => {
+        if (how.kind === 'for') return [since + how.minutes * minuteMs]
+        const ends = [...(tickets.get(id)?.clocks.values() ?? [])].filter((end) => end !== null)
+        return how.kind === 'before-breach' ? ends.map((end) => end - how.minutes * minuteMs) : []
+      }),
+      first,
+      ...quietEdges(after, until),
+    ]
+    return [...new Set([...all.filter((at) => at > after && at < until), until])].toSorted((a, b) => a - b)
+  }
+
+  function evaluate(
+    now: number,
+    { touched = [], anew = false, before }: { touched?: readonly number[]; anew?: boolean; before: number },
+  ): void {
+    const { orders } = oracle
+    const flags = JSON.stringify([
+      isRunning(orders.meeting, now),
+      isRunning(orders.pause, now),
+      oracle.quiet?.(now) === true,
+      [...orders.muted].toSorted((a, b) => a - b),
+    ])
+    const isAnew = anew || flags !== orders.flags
+    orders.flags = flags
+    for (const ticket of tickets.values()) {
+      const all = duesOf(ticket, now)
+      const context = { ticket: ticket.id, account: ticket.account }
+      const fresh = all.filter(({ key }) => !told.has(key) && !orders.listed.has(key) && !orders.held.has(key))
+      for (const one of fresh) deliver({ ...one, ...context }, now)
+      const isHit = [...ticket.clocks.values()].some(
+        (end) =>
+          end !== null &&
+          [0, ...leads, urgentMinutes].some((m) => before < end - m * minuteMs && end - m * minuteMs <= now),
+      )
+      const snooze = orders.snoozes.get(ticket.id)
+      const waking = snooze ? wakes(ticket, snooze, fresh, now) : null
+      if (snooze && waking) {
+        orders.snoozes.delete(ticket.id)
+        listHeldOf(ticket.id)
+        const key = `${ticket.id} woke since ${snooze.since}`
+        const isHere = spanAt(ticket.account, now) !== undefined
+        if (isHere && !told.has(key) && !orders.listed.has(key)) {
+          deliver({ key, kind: 'woke', urgent: waking.urgent, silent: !ticket.live, at: now, ...context }, now)
+        }
+      } else if (isHit || touched.includes(ticket.id) || isAnew) {
+        for (const [key, held] of [...orders.held].filter(([, one]) => one.ticket === ticket.id)) {
+          if (held.kind === 'woke') {
+            deliver({ key, silent: false, ...held }, now)
+            continue
+          }
+          const one = all.find((due) => due.key === key)
+          if (one) deliver({ ...held, ...one }, now)
+          else list(key)
+        }
+      }
+    }
+  }
+  return oracle
+}

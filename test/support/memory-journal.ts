@@ -1,0 +1,12 @@
+import type { Journal, JournalLine } from '#service/alerts/journal.ts'
+
+/** A journal that outlives databases and runs of a test, but not the test. */
+export function createMemoryJournal(): Journal & { readonly lines: JournalLine[] } {
+  const lines: JournalLine[] = []
+  return {
+    lines,
+    read: async (since) => lines.filter(({ at }) => at >= since),
+    append: async (more) => void lines.push(...more),
+    close: async () => undefined,
+  }
+}
