@@ -10,6 +10,7 @@ import { coverage } from './coverage.ts'
 import { desks } from './desk.ts'
 import { events } from './events.ts'
 import { guidance } from './guidance.ts'
+import { handoffs } from './handoffs.ts'
 import { issues } from './issues.ts'
 import { onCall } from './on-call.ts'
 import { orgNotes } from './org-notes.ts'
@@ -36,6 +37,7 @@ export const contract = {
   desks,
   events,
   guidance,
+  handoffs,
   issues,
   onCall,
   orgNotes,

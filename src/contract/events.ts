@@ -9,6 +9,7 @@ export const eventKind = z.enum([
   'accounts',
   'coverage',
   'desks',
+  'handoffs',
   'calendars',
   'alerts',
   'calls',

@@ -7,6 +7,7 @@ import { proactiveWork } from './0005-proactive-work.ts'
 import { workWritten } from './0006-work-written.ts'
 import { alertLedger } from './0007-alert-ledger.ts'
 import { accountDesk } from './0008-account-desk.ts'
+import { handoffs } from './0009-handoffs.ts'
 
 /** Every migration in order; the n-th one leads to version n. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   workWritten,
   alertLedger,
   accountDesk,
+  handoffs,
 ]

@@ -1,0 +1,46 @@
+import type { Migration } from '../migrate.ts'
+
+/** Handoffs of accounts, and what in them is watched for. */
+export const handoffs: Migration = (db) => {
+  db.exec(`
+    -- The document is what is handed over, as of plans.
+    CREATE TABLE handoffs (
+      id TEXT PRIMARY KEY,
+      absence_id TEXT NOT NULL,
+      account_id INTEGER NOT NULL,
+      document TEXT NOT NULL,
+      -- The name under which changes are made here: other copies have others.
+      author TEXT NOT NULL,
+      updated_at INTEGER NOT NULL,
+      -- JSON: the issue it was handed over as, and its state when it was last read.
+      issue TEXT
+    ) STRICT;
+    CREATE INDEX handoffs_account ON handoffs (account_id);
+
+    -- Follows from the documents, written together with them: an if that is told by itself.
+    CREATE TABLE contingencies (
+      handoff_id TEXT NOT NULL REFERENCES handoffs (id) ON DELETE CASCADE,
+      ticket_id INTEGER NOT NULL,
+      id TEXT NOT NULL,
+      -- JSON: what fires it.
+      trigger TEXT NOT NULL,
+      if_words TEXT NOT NULL,
+      then_words TEXT NOT NULL,
+      -- What happens from here on fires it.
+      since INTEGER NOT NULL,
+      PRIMARY KEY (handoff_id, ticket_id, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX contingencies_ticket ON contingencies (ticket_id);
+
+    -- The same: what of a ticket was gone over, for telling at once when it is otherwise.
+    CREATE TABLE handoff_lines (
+      handoff_id TEXT NOT NULL REFERENCES handoffs (id) ON DELETE CASCADE,
+      ticket_id INTEGER NOT NULL,
+      -- JSON: its facts when it was last gone over; null where it never was.
+      reviewed TEXT,
+      reviewed_at INTEGER,
+      PRIMARY KEY (handoff_id, ticket_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX handoff_lines_ticket ON handoff_lines (ticket_id);
+  `)
+}
