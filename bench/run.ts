@@ -57,6 +57,16 @@ interface AlertFigures {
   readonly floorMs: number
 }
 
+interface HandoffFigures {
+  readonly accounts: number
+  readonly tickets: number
+  readonly listMs: number
+  readonly bareListMs: number
+  readonly getMs: number
+  readonly saveMs: number
+  readonly bareSaveMs: number
+}
+
 interface DayFigures {
   readonly hours: number
   readonly requests: number
@@ -178,7 +188,7 @@ try {
     aim: '≤ 20',
   })
   for (const accounts of [4, 20]) figures.push(...(await rateFigures(accounts)))
-  figures.push(...(await alertFigures()))
+  figures.push(...(await alertFigures()), ...(await handoffFigures()))
   const day = await runChild<DayFigures>('measure-day.ts', [join(folder, 'day')])
   figures.push(...dayFigures(day))
   met.push(...Object.entries(day.met))
@@ -246,6 +256,25 @@ async function alertFigures(): Promise<Figure[]> {
     {
       name: `wake at which one is announced ÷ one lookup and one row that survives a power cut, ${at}`,
       value: alerts.dueMs / alerts.floorMs,
+      unit: '×',
+      aim: 'none',
+    },
+  ]
+}
+
+/** What it takes to show a whole packet of handoffs, and to keep what is typed. */
+async function handoffFigures(): Promise<Figure[]> {
+  const handoff = await runChild<HandoffFigures>('measure-handoff.ts', [join(folder, 'handoff')])
+  const { accounts, tickets, listMs, bareListMs, getMs, saveMs, bareSaveMs } = handoff
+  const of = `${accounts} accounts, ${tickets} tickets`
+  return [
+    { name: `packet of handoffs, ${of}`, value: listMs, unit: 'ms', aim: '≤ 100' },
+    { name: `packet ÷ bare read of the same rows, ${of}`, value: listMs / bareListMs, unit: '×', aim: 'none' },
+    { name: `handoff of one account, ${of}`, value: getMs, unit: 'ms', aim: '≤ 100' },
+    { name: `line of a handoff stored, ${of}`, value: saveMs, unit: 'ms', aim: '≤ 50' },
+    {
+      name: `line stored ÷ one row that survives a power cut, ${of}`,
+      value: saveMs / bareSaveMs,
       unit: '×',
       aim: 'none',
     },

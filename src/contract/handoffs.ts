@@ -30,6 +30,7 @@ export const ticketLine = z.object({
       z.object({
         id: z.string().min(1).max(80),
         if: z.string().max(500),
+        // oxlint-disable-next-line unicorn/no-thenable -- what people call it; nobody awaits a line
         then: z.string().max(1000),
         trigger: trigger.nullable(),
       }),
@@ -232,7 +233,7 @@ const speaker = z.object({ id: zendeskId }).optional()
 export const handoffs = {
   /** Absences of mine, and those in which I cover, with the handoffs of their accounts: running, upcoming, then past. */
   list: oc.input(z.object({})).output(z.object({ packets: z.array(handoffPacket), now: instantMs })),
-  get: oc.errors({ NOT_FOUND: errors.NOT_FOUND }).input(one).output(handoffDetail),
+  get: oc.errors(refusable).input(one).output(handoffDetail),
   /** Begins the handoffs of an absence's accounts that are not begun, each account's texts filled from its page and its last handoff. */
   begin: oc
     .errors(refusable)

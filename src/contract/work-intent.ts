@@ -3,7 +3,12 @@ import { z } from 'zod'
 const projectId = z.number().int().positive()
 const issue = { projectId, iid: z.number().int().positive() }
 const title = z.string().trim().min(1).max(255)
-/** Markdown. GitLab takes a million characters; more than this nobody reads. */
+/** Characters that GitLab takes in the text of an issue: a handoff of many tickets needs them. */
+export const longestDescription = 1_000_000
+
+/** Markdown. */
+const description = z.string().max(longestDescription)
+/** The same of what people read to its end. */
 const markdown = z.string().max(200_000)
 /** GitLab takes no comma in a label. */
 const label = z
@@ -23,7 +28,7 @@ export const workIntent = z.discriminatedUnion('kind', [
     kind: z.literal('create-issue'),
     projectId,
     title,
-    description: markdown,
+    description,
     labels: z.array(label).max(20),
     assigneeIds: gitlabUserIds,
     confidential: z.boolean(),
@@ -42,7 +47,7 @@ export const workIntent = z.discriminatedUnion('kind', [
     done: z.boolean(),
   }),
   /** Puts another description in place of the one the person saw. */
-  z.object({ kind: z.literal('issue-text'), ...issue, title: title.optional(), description: markdown }),
+  z.object({ kind: z.literal('issue-text'), ...issue, title: title.optional(), description }),
   z.object({
     kind: z.literal('create-label'),
     projectId,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { accountTexts } from '#core/handoff/handoff-document.ts'
 import { deskDocumentSchema } from './desk.ts'
+import { ticketFacts, ticketLine } from './handoffs.ts'
 import { instantMs, timeZone, zendeskId } from './values.ts'
 
 /** When somebody works, each shift by the weekday it begins on; it may run into the next day. */
@@ -79,6 +81,28 @@ export const plannedAbsenceSchema = z
   .refine(forwards, 'ends before it starts')
 export type PlannedAbsence = z.infer<typeof plannedAbsenceSchema>
 
+/** An account that is being handed over, or was: what people wrote of it before it came here. */
+export const describedHandoffSchema = z.object({
+  /** The plan it is for, or the absence where there is none. */
+  planOrAbsenceId: z.string().min(1),
+  accountId: zendeskId,
+  coverId: zendeskId,
+  begunAt: instantMs,
+  texts: z.partialRecord(z.enum(accountTexts), z.string()),
+  tickets: z.array(
+    z.object({
+      ticketId: zendeskId,
+      line: ticketLine,
+      writtenAt: instantMs,
+      /** What who covers said back, which the ASE accepted. */
+      saidBack: z.string().min(1).nullable(),
+      reviewed: z.object({ at: instantMs, facts: ticketFacts }).nullable(),
+    }),
+  ),
+  acceptedAt: instantMs.nullable(),
+})
+export type DescribedHandoff = z.infer<typeof describedHandoffSchema>
+
 export const shiftSchema = z
   .object({ id: z.string().min(1), personId: zendeskId, title: z.string().min(1), ...window })
   .refine(forwards, 'ends before it starts')
@@ -104,6 +128,8 @@ export const workspaceSchema = z.object({
   desks: z.array(z.object({ accountId: zendeskId, updatedAt: instantMs, document: deskDocumentSchema })).default([]),
   /** Path of the internal GitLab project in which coverage issues are opened; null: there is none. */
   coverageProject: z.string().min(1).nullable().default(null),
+  /** Handoffs that were begun elsewhere; taken in where they are not known yet. */
+  handoffs: z.array(describedHandoffSchema).default([]),
   /** On-call shifts. */
   shifts: z.array(shiftSchema).default([]),
 })

@@ -16,6 +16,7 @@ import { createVendorServer } from './http/vendor-server.ts'
 import type { SimulatorOptions } from './options.ts'
 import { resolveOptions } from './options.ts'
 import { me } from './world/people.ts'
+import { describeHandoffs } from './world/handoffs.ts'
 import { createWorld } from './world/world.ts'
 import { describeWorkspace } from './world/workspace.ts'
 import { createZendeskSwitches, planLimits } from './zendesk/settings.ts'
@@ -105,7 +106,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     control: { url: controlServer.url },
     seed,
     clock: { now: clock.now(), speed },
-    workspace: describeWorkspace(anchor),
+    workspace: { ...describeWorkspace(anchor), handoffs: describeHandoffs(anchor, world) },
   }
   return {
     description,

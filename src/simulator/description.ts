@@ -63,6 +63,62 @@ export interface DescribedDesk {
   }
 }
 
+type DescribedMessage = { readonly at: number; readonly byName: string; readonly words: string } | null
+
+/** What was known of a ticket when it was gone through. */
+export interface DescribedFacts {
+  readonly subject: string
+  readonly status: string
+  readonly priority: string | null
+  readonly assigneeId: number | null
+  readonly assigneeName: string | null
+  readonly createdAt: number
+  readonly lastCustomer: DescribedMessage
+  readonly lastPublicReply: DescribedMessage
+  readonly lastNote: DescribedMessage
+  readonly clocks: readonly { metric: string; breachAt: number }[]
+  readonly ccNames: readonly string[]
+  readonly issues: readonly { reference: string; title: string; open: boolean }[]
+}
+
+/** What an ASE wrote of a ticket. */
+export interface DescribedLine {
+  readonly severity: 'unstable' | 'watcher' | 'stable' | null
+  readonly story: string
+  readonly nextAction: string
+  readonly nextOwner: string
+  readonly nextBy: string
+  readonly contingencies: readonly {
+    id: string
+    if: string
+    then: string
+    trigger: { on: 'customer-replies' } | { on: 'severity-raised' } | { on: 'no-reply-by'; at: number } | null
+  }[]
+  readonly nothingForeseen: boolean
+  readonly askWhom: string
+}
+
+/** An account that is being handed over, or was: what was written of it, said back and accepted. */
+export interface DescribedHandoff {
+  /** The plan it is for, or the absence where there is none. */
+  readonly planOrAbsenceId: string
+  readonly accountId: number
+  readonly coverId: number
+  readonly begunAt: number
+  readonly texts: Readonly<
+    Partial<Record<'contacts' | 'environment' | 'resources' | 'mood' | 'paused' | 'dates', string>>
+  >
+  readonly tickets: readonly {
+    ticketId: number
+    line: DescribedLine
+    writtenAt: number
+    /** What who covers said back, which the ASE accepted. */
+    saidBack: string | null
+    reviewed: { at: number; facts: DescribedFacts } | null
+  }[]
+  readonly acceptedAt: number | null
+}
+
 /** Who works in the sample workspace, for whom, and when. Instants are ms since the epoch. */
 export interface DescribedWorkspace {
   readonly meId: number
@@ -87,6 +143,8 @@ export interface DescribedWorkspace {
   readonly gitlabManager: { readonly id: number; readonly username: string; readonly name: string }
   /** What is written down of accounts beside their tickets. */
   readonly desks: readonly DescribedDesk[]
+  /** Handoffs that are begun. */
+  readonly handoffs: readonly DescribedHandoff[]
   /** On-call shifts. */
   readonly shifts: readonly { id: string; personId: number; title: string; startsAt: number; endsAt: number }[]
 }

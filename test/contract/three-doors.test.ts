@@ -56,6 +56,11 @@ const noCallText = {
 const noCall = { id: 'none' }
 const backwards = { startsAt: '2026-12-21T17:00', endsAt: '2026-12-21T09:00' }
 const noPlan = { planId: 'none' }
+const noHandoff = { handoffId: 'none' }
+const noLine = {
+  ...{ severity: null, story: '', nextAction: '', nextOwner: '', nextBy: '' },
+  ...{ contingencies: [], nothingForeseen: false, askWhom: '' },
+}
 
 /** Inputs that are well formed and refused on the sample, with an error the contract declares. */
 const refusedInput: Readonly<Record<string, object>> = {
@@ -82,6 +87,20 @@ const refusedInput: Readonly<Record<string, object>> = {
   'calls.save': { ...noCall, document: noCallText, updatedAt: 0 },
   'calls.start': { accountId: 1 },
   'calls.tick': { ...noCall, index: 0, done: true },
+  'handoffs.accept': { ...noHandoff, state: 'accepted', hash: '', words: '' },
+  'handoffs.begin': { absenceId: 'none' },
+  'handoffs.export': { handoffIds: ['none'], as: 'file' },
+  'handoffs.fetch': { ...noHandoff, apply: false },
+  'handoffs.get': noHandoff,
+  'handoffs.import': { text: 'no handoff', apply: false },
+  'handoffs.issue': noHandoff,
+  'handoffs.judge': { ...noHandoff, ticketId: 1, accepted: true, words: '' },
+  'handoffs.previewIssue': noHandoff,
+  'handoffs.resolve': { ...noHandoff, field: 'none', side: 0 },
+  'handoffs.review': { ...noHandoff, ticketId: 1 },
+  'handoffs.saveLine': { ...noHandoff, ticketId: 1, line: noLine, base: '' },
+  'handoffs.saveText': { ...noHandoff, text: 'mood', value: 'Calm', base: '' },
+  'handoffs.teachBack': { ...noHandoff, ticketId: 1, words: 'They wait for us.' },
   'issues.get': { projectId: 1, iid: 1, kind: 'issue' },
   'issues.projects': { accountId: 1 },
   'onCall.add': { ...backwards, title: 'On call' },

@@ -33,5 +33,9 @@ export function planMachine(meId: number, db = memoryDatabase()): PlanMachine {
       storePerson(db, { id, name: 'Cleo', timeZone: 'Asia/Kolkata' }, 'UTC')
     },
   }
-  return { db, desk, setting: () => ({ roster: readRoster(db), policy: desk.policy(), now, podMemberIds: [] }) }
+  return {
+    db,
+    desk,
+    setting: () => ({ roster: readRoster(db), policy: desk.policy(), now, podMemberIds: [], handoffs: () => [] }),
+  }
 }

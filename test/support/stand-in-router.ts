@@ -3,6 +3,7 @@ import { contract } from '#contract/contract.ts'
 import { settingsSchema } from '#contract/settings.ts'
 import type { EventHub } from '#service/rpc/event-hub.ts'
 import type { ServiceRouter } from '#service/rpc/router.ts'
+import { standInHandoffs } from './stand-in-handoffs.ts'
 
 /** Words of a failure that no reader of a transport may ever see. */
 export const innerWords = 'inner words about /home/mia and canary-8c1f'
@@ -186,6 +187,7 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
       }),
     },
     events: { stream: os.events.stream.handler(({ input, signal }) => hub.stream(input.epoch, input.since, signal)) },
+    handoffs: standInHandoffs(at),
     guidance: {
       of: os.guidance.of.handler(({ errors }) => {
         throw errors.REFUSED(refusal)

@@ -53,6 +53,7 @@ export function aWorkspace(parts: Partial<WorkspaceParts> = {}): Workspace {
     desks: [],
     organizationsProject: null,
     gitlabManager: null,
+    handoffs: [],
     shifts: [],
     ...parts,
   }

@@ -1,27 +1,36 @@
+import { inlineMarkdown } from '../sharing/inline-markdown.ts'
+import { withFolded } from '../sharing/shared-part.ts'
+import { sharedJson, type SharedMark } from '../sharing/shared-text.ts'
 import type { ChecklistStep } from './plan-checklist.ts'
 import { planOf, type EntryRequest, type PlanDocument } from './plan-document.ts'
 import { datedWords, isoDay, type PlanWords } from './plan-words.ts'
-import { textPrint } from './text-print.ts'
 
 /** What marks a plan inside a text, and the form it is written in. */
-export const planMark = { kind: 'coverage-plan', format: 1 } as const
+export const planMark = { kind: 'coverage-plan', format: 1 } as const satisfies SharedMark
+
+/** How the handoff of an account of a plan stands, for the readers of the plan. */
+export interface HandoffMention {
+  readonly accountId: number
+  /** How far it is, in words. */
+  readonly words: string
+  /** Of the issue it is in, `group/project#12`; null where it is in none. */
+  readonly reference: string | null
+}
 
 /** A plan as a file: everything it holds, for another Understudy. */
 export function writePlanFile(document: PlanDocument): string {
-  const file = { understudy: planMark.kind, format: planMark.format, plan: document }
-  // Marks that Markdown or HTML would take for their own are written as escapes, which JSON reads back as they were.
-  const text = JSON.stringify(file, null, 2).replaceAll(/[`<>&\u2028\u2029]/g, escaped)
-  return `${text}\n`
+  return `${sharedJson({ understudy: planMark.kind, format: planMark.format, plan: document }, 2)}\n`
 }
 
 /**
- * A plan as a person reads it: title, who covers what, checklist; at its end the whole of it as `writePlanFile` writes it, folded
+ * A plan as a person reads it: title, who covers what, how the handoffs stand, checklist; at its end the whole of it as `writePlanFile` writes it, folded
  * away, so that another Understudy loses nothing, with a print of what stands above it, which tells whether somebody changed that.
  */
 export function writePlanMarkdown(
   document: PlanDocument,
   checklist: readonly ChecklistStep[],
   words: PlanWords,
+  handoffs: readonly HandoffMention[] = [],
 ): string {
   const plan = planOf(document)
   const { timeZone, personName, accountName } = words
@@ -38,25 +47,31 @@ export function writePlanMarkdown(
     .map((id) => [accountName(id), 'nobody yet', '', '', ''])
   const table = [['Account', 'Covering engineer', 'From', 'Until', 'Accepted?'], Array(5).fill('---'), ...rows, ...open]
   const visible = [
-    `# ${inline(planTitle(document, words))}`,
+    `# ${inlineMarkdown(planTitle(document, words))}`,
     ...(plan.removedAt === null ? [] : ['**This absence was taken away. Nobody needs to cover.**']),
-    `${inline(personName(plan.aseId))} is away from ${instant(plan.startsAt)} until ${instant(plan.endsAt)}. All times are those of ${timeZone}.`,
-    table.map((cells) => `| ${cells.map((cell) => (cell === '---' ? cell : inline(cell))).join(' | ')} |`).join('\n'),
+    `${inlineMarkdown(personName(plan.aseId))} is away from ${instant(plan.startsAt)} until ${instant(plan.endsAt)}. All times are those of ${timeZone}.`,
+    table
+      .map((cells) => `| ${cells.map((cell) => (cell === '---' ? cell : inlineMarkdown(cell))).join(' | ')} |`)
+      .join('\n'),
+    ...(handoffs.length === 0 ? [] : [handoffSection(handoffs, words)]),
     '## Checklist',
     checklist.map(stepLine).join('\n'),
   ].join('\n\n')
-  return [
-    visible,
-    '<details>\n<summary>For Understudy: the plan itself. Leave it as it is.</summary>',
-    `\`\`\`json\n${writePlanFile(document)}\`\`\``,
-    `<!-- as written: ${textPrint(visible)} -->`,
-    '</details>\n',
-  ].join('\n\n')
+  return withFolded(visible, 'plan', writePlanFile(document))
+}
+
+/** How the handoffs of a plan stand, as a part of its Markdown. */
+export function handoffSection(handoffs: readonly HandoffMention[], { accountName }: PlanWords): string {
+  const rows = handoffs.map(
+    ({ accountId, words, reference }) =>
+      `| ${inlineMarkdown(accountName(accountId))} | ${inlineMarkdown(words)} | ${issueLink(reference)} |`,
+  )
+  return ['## Handoffs\n', '| Account | How it stands | Issue |', '| --- | --- | --- |', ...rows].join('\n')
 }
 
 /** A step of the checklist as the line of a task. */
 export function stepLine({ doneAt, dueOn, words }: Pick<ChecklistStep, 'doneAt' | 'dueOn' | 'words'>): string {
-  return `- [${doneAt === null ? ' ' : 'x'}] ${dueOn}: ${inline(words)}`
+  return `- [${doneAt === null ? ' ' : 'x'}] ${dueOn}: ${inlineMarkdown(words)}`
 }
 
 /** What a coverage issue of the plan is called: `Coverage for Dana Whitfield from 2026-12-21 until 2026-12-28`. */
@@ -72,16 +87,8 @@ function requestCell({ state, words }: EntryRequest): string {
   return words === null ? answer : `${answer}: “${words}”`
 }
 
-/** Text from people as one line in which nothing is taken for Markdown or HTML. */
-function inline(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\\`*_[\]<>|#~&@!]/g, '\\$&')
-    .replaceAll(/\\([<&])/g, (_, sign) => {
-      return sign === '<' ? '&lt;' : '&amp;'
-    })
-}
-
-function escaped(sign: string): string {
-  return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+/** GitLab makes a link of a reference that stands as it is. */
+function issueLink(reference: string | null): string {
+  if (reference === null) return ''
+  return /^[\w./-]+#\d+$/.test(reference) ? reference : inlineMarkdown(reference)
 }

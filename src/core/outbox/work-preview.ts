@@ -1,3 +1,4 @@
+import { ageWords, agoWords } from '../age-words.ts'
 import type { CustomerSees, WishPreview } from './preview-wish.ts'
 import type { WorkFacts } from './work-facts.ts'
 import { issueHolds } from './work-judge.ts'
@@ -60,21 +61,6 @@ function warningsOf(wish: WorkWish, facts: WorkFacts): string[] {
         ]
       : []),
   ]
-}
-
-function agoWords(ms: number): string {
-  return ms < minuteMs ? 'just now' : `${ageWords(ms)} ago`
-}
-
-function ageWords(ms: number): string {
-  const [unit, size] =
-    ms < 2 * hourMs
-      ? (['minute', minuteMs] as const)
-      : ms < 48 * hourMs
-        ? (['hour', hourMs] as const)
-        : (['day', 24 * hourMs] as const)
-  const count = Math.floor(ms / size)
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
 function holdsRefusal(wish: WorkWish, { issue, file, waiting }: WorkFacts): WishPreview['refusal'] {

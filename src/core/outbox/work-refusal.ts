@@ -1,6 +1,7 @@
-import { findPlanText } from '../coverage/find-plan-text.ts'
 import { planMark } from '../coverage/write-plan-text.ts'
+import { handoffMark } from '../handoff/handoff-text.ts'
 import { tickTask } from '../issues/tick-task.ts'
+import { findSharedText } from '../sharing/shared-text.ts'
 import type { PreviewedIssue, WorkFacts } from './work-facts.ts'
 import { issueName } from './work-words.ts'
 import { sameLabel, type WorkWish } from './work-wish.ts'
@@ -16,7 +17,7 @@ export function workRefusal(wish: WorkWish, facts: WorkFacts): string | null {
     placeRefusal(wish, facts) ??
     (facts.issue && issueRefusal(wish, facts.issue)) ??
     contentRefusal(wish) ??
-    planRefusal(wish, facts) ??
+    sharedRefusal(wish, facts) ??
     roleRefusal(wish, facts)
   )
 }
@@ -90,15 +91,22 @@ function contentRefusal(wish: WorkWish): string | null {
   }
 }
 
-/** A coverage plan says who is away when: it is not written where a customer reads, by whatever way it got into the text. */
-function planRefusal(wish: WorkWish, { project }: WorkFacts): string | null {
-  if (project?.customerSees.visible === false || !textsIn(wish).some(hasPlan)) return null
+/** A plan or a handoff is for colleagues: it is not written where a customer reads, by whatever way it got into the text. */
+function sharedRefusal(wish: WorkWish, { project }: WorkFacts): string | null {
+  if (project?.customerSees.visible === false) return null
+  const name = textsIn(wish).map(sharedIn).find(Boolean)
+  if (name === undefined) return null
   const who = project?.customerSees.words ?? 'Who may see this project is not known here.'
-  return `${who} A coverage plan is for colleagues, so it is not written there.`
+  return `${who} A ${name} is for colleagues, so it is not written there.`
 }
 
-function hasPlan(text: string): boolean {
-  return text.includes(planMark.kind) && findPlanText(text).kind !== 'none'
+const colleaguesOnly = [
+  { mark: planMark, name: 'coverage plan' },
+  { mark: handoffMark, name: 'handoff' },
+]
+
+function sharedIn(text: string): string | undefined {
+  return colleaguesOnly.find(({ mark }) => text.includes(mark.kind) && findSharedText(text, mark).kind !== 'none')?.name
 }
 
 function textsIn(wish: WorkWish): readonly string[] {

@@ -84,6 +84,8 @@ export function mergedFields<Value extends JsonValue>(
  * copy. The same value written twice is one side, of whoever wrote it last.
  */
 export function sidesOf<Value extends JsonValue>(field: Versioned<Value>): readonly Sibling<Value>[] {
+  // The rule, and asked of every field there is.
+  if (field.length < 2) return field
   const sides = new Map<string, Sibling<Value>>()
   for (const sibling of field.toSorted((a, b) => b.at - a.at || (canonical(a) < canonical(b) ? -1 : 1))) {
     const key = canonical(sibling.value)

@@ -14,6 +14,7 @@ import { disconnectCommand } from './disconnect.ts'
 import { exitCodesHelp } from './exit-codes.ts'
 import { gitlabKitCommand } from './gitlab-kit.ts'
 import { guidanceCommand } from './guidance.ts'
+import { handoffCommand } from './handoff.ts'
 import { issuesCommand } from './issues.ts'
 import { onCallCommand } from './on-call.ts'
 import { orgNoteCommand } from './org-note.ts'
@@ -33,6 +34,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['account', accountCommand],
   ['people', peopleCommand],
   ['coverage', coverageCommand],
+  ['handoff', handoffCommand],
   ['workload', workloadCommand],
   ['calendars', calendarsCommand],
   ['on-call', onCallCommand],

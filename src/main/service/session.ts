@@ -14,11 +14,17 @@ import { endCutOffFilings, reopenTakenBack } from './calls/settle-calls.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { ReadDb, WriteDb } from './db/sql.ts'
 import { readRoster, storeWorkspace } from './db/workspace.ts'
+import { storeDescribedHandoffs } from './handoffs/described-handoffs.ts'
+import type { HandoffDesk } from './handoffs/handoff-desk.ts'
+import { handoffKind } from './handoffs/handoff-kind.ts'
+import { handoffMentions } from './handoffs/handoff-mentions.ts'
 import type { WriteAbilities } from './outbox/gather-preview.ts'
 import { createOutbox, type Outbox, type OutboxOptions } from './outbox/create-outbox.ts'
-import { createPlanIssues, type PlanIssuesOptions } from './plans/plan-issues.ts'
+import { planKind } from './plans/plan-kind.ts'
+import type { PlanSetting } from './plans/plan-setting.ts'
 import type { ServicePorts } from './ports.ts'
 import type { EventHub } from './rpc/event-hub.ts'
+import { createSharedIssues, type SharedIssues } from './sharing/shared-issues.ts'
 import { judgeExternalUrl } from './security/external-url.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { connectSources, type ConnectedSources } from './connections/connect-sources.ts'
@@ -85,7 +91,10 @@ export function openSession(options: SessionOptions): Session {
   const { clock, source } = workspace
   const { log } = ports
   const db = openDatabase(join(workspace.folder, databaseName))
-  if (source.kind === 'sample' && source.simulator) storeWorkspace(db, source.simulator.workspace)
+  if (source.kind === 'sample' && source.simulator) {
+    storeWorkspace(db, source.simulator.workspace)
+    storeDescribedHandoffs(db, source.simulator.workspace)
+  }
   const stopping = new AbortController()
   const sources = connectSources({ ...options, db, signal: stopping.signal })
   let checkpointer: Checkpointer | null = null
@@ -96,7 +105,7 @@ export function openSession(options: SessionOptions): Session {
   const tellCalls = (ids: readonly string[]) => {
     if (ids.length > 0) hub.publish('calls', ids)
   }
-  const planIssues = createPlanIssues(planIssueOptionsOf(options, db, sources))
+  const shared = sharedIssuesOf(options, db, sources)
   const sync = createSync({
     db,
     sources,
@@ -105,7 +114,7 @@ export function openSession(options: SessionOptions): Session {
     stopping: stopping.signal,
     everySeconds: () => settings.get().syncEverySeconds,
     workSince: () => clock.now() - (policy().baseline.lookBackWeeks + 1) * weekMs,
-    moreOfGitlab: () => planIssues.jobs(),
+    moreOfGitlab: () => shared.flatMap((each) => each.jobs()),
     onPage: () => checkpointer?.committed(),
     onStep: (source) => {
       hub.publish(source === 'gitlab' ? 'issues' : 'tickets')
@@ -124,7 +133,7 @@ export function openSession(options: SessionOptions): Session {
     abilities: () => abilitiesIn(db),
     onChange: (entryIds, ticketIds) => {
       hub.publish('outbox', entryIds)
-      planIssues.noteSent(entryIds)
+      for (const each of shared) each.noteSent(entryIds)
       tellCalls(reopenTakenBack(db, entryIds, clock.now()))
       if (ticketIds.length > 0) hub.publish('tickets', ticketIds)
     },
@@ -172,7 +181,7 @@ export function openSession(options: SessionOptions): Session {
         if (decidesAlerts.has(kind)) alerts.look()
       })
       alerts.start()
-      planIssues.noteSent()
+      for (const each of shared) each.noteSent()
       tellCalls(endCutOffFilings(db, clock.now()))
       sync.start()
       outbox.start()
@@ -237,24 +246,32 @@ function writtenTo(sources: ConnectedSources | null): Pick<OutboxOptions, 'zende
   }
 }
 
-function planIssueOptionsOf(
+/** Plans and handoffs, each kept together with the issues they are in. */
+function sharedIssuesOf(
   { policy, settings, hub, workspace }: SessionOptions,
   db: WriteDb,
   sources: ConnectedSources | null,
-): PlanIssuesOptions {
+): SharedIssues[] {
   const now = () => workspace.clock.now()
-  return {
+  const api = sources?.gitlab?.api ?? null
+  const desk = (): HandoffDesk => ({
     db,
-    api: sources?.gitlab?.api ?? null,
-    setting: () => ({
-      roster: readRoster(db),
-      policy: policy(),
-      now: now(),
-      podMemberIds: settings.get().podMemberIds,
-    }),
-    now,
-    onChange: (planIds) => hub.publish('coverage', planIds),
-  }
+    roster: readRoster(db),
+    now: now(),
+    emergencyMark: settings.get().emergencyMark,
+  })
+  const planSetting = (): PlanSetting => ({
+    roster: readRoster(db),
+    policy: policy(),
+    now: now(),
+    podMemberIds: settings.get().podMemberIds,
+    handoffs: (plan) => handoffMentions(desk(), plan),
+  })
+  const told = (kind: EventKind) => (ids: readonly string[]) => hub.publish(kind, ids)
+  return [
+    createSharedIssues(planKind, { db, api, now, setting: planSetting, onChange: told('coverage') }),
+    createSharedIssues(handoffKind, { db, api, now, setting: desk, onChange: told('handoffs') }),
+  ]
 }
 
 /** What was found out about writing; nothing is known to be forbidden before it was asked. */

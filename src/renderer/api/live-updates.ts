@@ -3,8 +3,8 @@ import type { Connection, Delay } from './connection.ts'
 
 /** Areas of the contract whose answers may be different after a change of the given kind. */
 const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'open-alerts'>, readonly Area[]>> = {
-  tickets: ['tickets', 'accounts', 'workload', 'guidance', 'desks'],
-  issues: ['issues', 'calls', 'accounts', 'desks'],
+  tickets: ['tickets', 'accounts', 'workload', 'guidance', 'desks', 'handoffs'],
+  issues: ['issues', 'calls', 'accounts', 'desks', 'handoffs'],
   accounts: [
     'accounts',
     'tickets',
@@ -16,6 +16,7 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'ope
     'guidance',
     'orgNotes',
     'desks',
+    'handoffs',
   ],
   coverage: [
     'coverage',
@@ -29,8 +30,11 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'ope
     'guidance',
     'orgNotes',
     'desks',
+    'handoffs',
   ],
-  desks: ['desks', 'guidance', 'orgNotes'],
+  // An account's page is what its handoff is begun with.
+  desks: ['desks', 'guidance', 'orgNotes', 'handoffs'],
+  handoffs: ['handoffs', 'app'],
   // A calendar brings absences and shifts, and with them gaps, swaps and other loads.
   calendars: [
     'calendars',
@@ -43,15 +47,16 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'ope
     'people',
     'guidance',
     'desks',
+    'handoffs',
   ],
   alerts: ['alerts', 'app'],
   calls: ['calls'],
   // Signing in or out may change whose work is shown at all.
-  connections: ['connections', 'app', 'sync', 'accounts', 'guidance'],
-  // A plan or a call that was sent says how far that is.
-  outbox: ['outbox', 'plans', 'calls'],
+  connections: ['connections', 'app', 'sync', 'accounts', 'guidance', 'handoffs'],
+  // A plan, a call or a handoff that was sent says how far that is.
+  outbox: ['outbox', 'plans', 'calls', 'handoffs'],
   // A pass that changed nothing still makes rows fresher.
-  sync: ['sync', 'app', 'accounts', 'tickets', 'guidance', 'orgNotes', 'desks'],
+  sync: ['sync', 'app', 'accounts', 'tickets', 'guidance', 'orgNotes', 'desks', 'handoffs'],
   // Another edition of the rules changes what every account is told by.
   // Quiet hours, too, are settings.
   settings: [
@@ -68,6 +73,7 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'ope
     'orgNotes',
     'desks',
     'alerts',
+    'handoffs',
   ],
 }
 
@@ -83,6 +89,7 @@ export type Area =
   | 'coverage'
   | 'desks'
   | 'guidance'
+  | 'handoffs'
   | 'issues'
   | 'onCall'
   | 'orgNotes'

@@ -5,6 +5,7 @@ import type { DeskShape } from '#contract/desk.ts'
 import type { WriteIntent } from '#contract/outbox.ts'
 import type { InstantMs } from '#core/instant.ts'
 import type { ServiceClient } from './connection.ts'
+import { handoffQueries } from './handoff-queries.ts'
 import type { Area } from './live-updates.ts'
 import type { ServiceClock } from './service-clock.ts'
 
@@ -43,6 +44,7 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
   const procedures = createTanstackQueryUtils(client)
   return {
     procedures,
+    ...handoffQueries(client, procedures),
     status: () =>
       queryOptions({
         queryKey: procedures.app.status.queryKey({ input: {} }),
@@ -113,6 +115,9 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
         gcTime: 0,
         placeholderData: keepPreviousData,
       }),
+    /** What several changes would do. Asked anew each time, because it depends on the tickets' present state. */
+    previews: (intents: readonly WriteIntent[]) =>
+      procedures.outbox.preview.queryOptions({ input: { intents: [...intents] }, staleTime: 0, gcTime: 0 }),
     shifts: () => procedures.onCall.list.queryOptions({ input: {} }),
     calendars: () => procedures.calendars.list.queryOptions({ input: {} }),
     absences: () => procedures.absences.list.queryOptions({ input: {} }),

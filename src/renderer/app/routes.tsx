@@ -10,6 +10,9 @@ import { CoverageScreen } from '../features/coverage/coverage-screen.tsx'
 import { PlanScreen } from '../features/coverage/plan-screen.tsx'
 import { DeskScreen } from '../features/desk/desk-screen.tsx'
 import { HandoffScreen } from '../features/handoff/handoff-screen.tsx'
+import { PrepareScreen } from '../features/handoff/prepare-screen.tsx'
+import { ReviewScreen } from '../features/handoff/review-screen.tsx'
+import type { ReviewPlace } from '../features/handoff/review-steps.tsx'
 import { OrgNoteScreen } from '../features/org-note/org-note-screen.tsx'
 import { ChangesScreen } from '../features/outbox/changes-screen.tsx'
 import { ReturnScreen } from '../features/return-meeting/return-screen.tsx'
@@ -47,6 +50,25 @@ const coverage = createRoute({
 })
 const plan = createRoute({ getParentRoute: () => root, path: '/coverage/plans/$planId', component: PlanScreen })
 const handoff = createRoute({ getParentRoute: () => root, path: '/handoff', component: HandoffScreen })
+const prepare = createRoute({
+  getParentRoute: () => root,
+  path: '/handoff/$handoffId',
+  // The ticket that is open; the account part where none is named.
+  validateSearch: (search: Record<string, unknown>): { ticket?: number } => {
+    const ticket = wholeNumber(search['ticket'])
+    return ticket === undefined ? {} : { ticket }
+  },
+  component: PrepareScreen,
+})
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/handoff/$handoffId/review',
+  validateSearch: (search: Record<string, unknown>): { at?: ReviewPlace } => {
+    const at = search['at'] === 'accept' ? 'accept' : wholeNumber(search['at'])
+    return at === undefined ? {} : { at }
+  },
+  component: ReviewScreen,
+})
 const returning = createRoute({ getParentRoute: () => root, path: '/return', component: ReturnScreen })
 const accounts = createRoute({ getParentRoute: () => root, path: '/accounts', component: AccountsScreen })
 const desk = createRoute({ getParentRoute: () => root, path: '/accounts/$accountId', component: AccountPage })
@@ -94,6 +116,8 @@ const routeTree = root.addChildren([
   coverage,
   plan,
   handoff,
+  prepare,
+  review,
   returning,
   accounts,
   calls,
@@ -110,8 +134,13 @@ const routeTree = root.addChildren([
 
 /** Whose tickets or calls are shown; of all where none is named. */
 function accountSearch(search: Record<string, unknown>): { account?: number } {
-  const account = Number(search['account'])
-  return Number.isSafeInteger(account) && account > 0 ? { account } : {}
+  const account = wholeNumber(search['account'])
+  return account === undefined ? {} : { account }
+}
+
+function wholeNumber(value: unknown): number | undefined {
+  const number = Number(value)
+  return Number.isSafeInteger(number) && number > 0 ? number : undefined
 }
 
 /** The window's addresses: `#/today`, `#/today/ticket/123?account=7`, `#/coverage` and so on. */

@@ -51,8 +51,10 @@ function byWords(shortcuts: readonly Shortcut[]): ReadonlyMap<string, readonly s
   return new Map([...grouped].map(([words, same]) => [words, same.map((shortcut) => shortcut.keys)]))
 }
 
-const names: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' }
+const names: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc', ' ': 'Space' }
 
 function keyWords(keys: string): string {
-  return names[keys] ?? keys.replace('mod+k', `${modifierWord()} K`)
+  const [last = '', ...held] = keys.split('+').reverse()
+  const holding = held.map((key) => (key === 'mod' ? modifierWord() : 'Alt'))
+  return [...holding, names[last] ?? (held.length > 0 ? last.charAt(0).toUpperCase() + last.slice(1) : last)].join(' ')
 }

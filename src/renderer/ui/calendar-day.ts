@@ -32,3 +32,10 @@ export function offsetMs(instant: InstantMs, timeZone: string): number {
   const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
   return local - instant
 }
+
+/** `Fri 27 Nov` for `2026-11-27`. */
+export function dayOnly(day: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' }).format(
+    Date.parse(`${day}T00:00Z`),
+  )
+}

@@ -2,7 +2,7 @@ import { createContext, use, useEffect, useRef, useSyncExternalStore } from 'rea
 
 /** One thing the keyboard does. */
 export interface Shortcut {
-  /** `j`, `ArrowDown`, `?`, a sequence `g t`, or `mod+k` (Ctrl, on a Mac Cmd). */
+  /** `j`, `ArrowDown`, `?`, a sequence `g t`, `mod+k` (Ctrl, on a Mac Cmd), or `alt+ArrowDown`, which works in fields too. */
   readonly keys: string
   /** What it does, for the sheet that lists them. */
   readonly words: string
@@ -68,16 +68,23 @@ export function createKeyboard(): Keyboard {
 }
 
 function keyOf(event: KeyboardEvent): string | undefined {
-  if (event.altKey) return undefined
+  if (event.altKey) return event.ctrlKey || event.metaKey || event.shiftKey ? undefined : `alt+${event.key}`
   if (event.ctrlKey || event.metaKey) return event.shiftKey ? undefined : `mod+${event.key.toLowerCase()}`
   return event.key
 }
 
 function isForUs(event: KeyboardEvent, key: string): boolean {
   const target = event.target
-  if (key.startsWith('mod+') || !(target instanceof Element)) return true
-  if (target.closest('input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog]')) return false
-  return key !== 'Enter' || !target.closest('button, a, summary, [role=link], [role=switch]')
+  if (!(target instanceof Element)) return true
+  const inDialog = target.closest('[role=dialog], [role=alertdialog]') !== null
+  // A dialog has an Enter and an Alt of its own.
+  if (key === 'mod+enter' || key.startsWith('alt+')) return !inDialog
+  if (key.startsWith('mod+')) return true
+  if (inDialog || target.closest('textarea, select, [contenteditable]')) return false
+  const input = target.closest('input')
+  // A letter means nothing to what is only ticked.
+  if (input) return /^(radio|checkbox)$/.test(input.type) && key.length === 1 && key !== ' '
+  return (key !== 'Enter' && key !== ' ') || !target.closest('button, a, summary, [role=link], [role=switch]')
 }
 
 const KeyboardContext = createContext<Keyboard | null>(null)

@@ -13,7 +13,7 @@ import { describePlans, newAccounts, newAccountsSince } from './plans.ts'
  * was away in one and covered an account in the other. Inés takes a Friday off three weeks from now. What comes in the weeks
  * ahead is still being arranged and lies in plans.
  */
-export function describeWorkspace(anchor: number): DescribedWorkspace {
+export function describeWorkspace(anchor: number): Omit<DescribedWorkspace, 'handoffs'> {
   const cascadia = organizationByKey('cascadia').id
   const kestrel = organizationByKey('kestrel').id
   const meridian = organizationByKey('meridian').id

@@ -116,6 +116,12 @@ export function createWorld({ seed, anchor, scale }: WorldOptions) {
     live: live as ReadonlyMap<number, Ticket>,
     ...gitlab,
     users: users as ReadonlyMap<number, ZendeskUser>,
+    /** The unsolved ticket that an organization has about a problem of the opening scene. */
+    unsolvedTicket: (organization: string, problem: string): Ticket | undefined =>
+      plans
+        .filter((plan) => plan.organization.key === organization && plan.problem.key === problem)
+        .map(({ id }) => live.get(id))
+        .find((ticket) => ticket && ticket.status !== 'solved' && ticket.status !== 'closed'),
     list: listing,
     /** Lets everything happen that is due by then, in order. */
     advanceTo,

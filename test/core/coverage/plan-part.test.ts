@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tickStep } from '#core/coverage/change-plan.ts'
-import { findPlanText } from '#core/coverage/find-plan-text.ts'
+import { findSharedText } from '#core/sharing/shared-text.ts'
 import type { PlanDocument } from '#core/coverage/plan-document.ts'
-import { findPlanPart, putPlanPart, tickedByHand, type PlanPart } from '#core/coverage/plan-part.ts'
-import { writePlanMarkdown } from '#core/coverage/write-plan-text.ts'
+import { planLayout, tickedByHand } from '#core/coverage/plan-part.ts'
+import { planMark, writePlanMarkdown } from '#core/coverage/write-plan-text.ts'
+import { emptyPart, findSharedPart, putSharedPart, type SharedPart } from '#core/sharing/shared-part.ts'
 import { anna, aPlanDocument, planWords } from '#test/support/plan-values.ts'
 
 const step = { source: '', byItself: false, late: false, doneAt: null }
@@ -16,11 +17,13 @@ const checklist = [
 const document = tickStep(aPlanDocument([{ id: 'a', state: 'accepted' }]), 'tell', true, anna)
 const markdown = writePlanMarkdown(document, checklist, planWords)
 const other = writePlanMarkdown(aPlanDocument([], { days: 3 }), [], planWords)
-const nothing: PlanPart = { before: '', visible: '', after: '', edited: false }
+const nothing = emptyPart
+const findPlanPart = (issue: string) => findSharedPart(issue, planLayout)
+const putPlanPart = (part: SharedPart, plan: string) => putSharedPart(part, plan, planLayout)
 const text = putPlanPart(nothing, markdown)
 const put = (issue: string, next = other) => putPlanPart(findPlanPart(issue), next)
 const planIn = (issue: string) => {
-  const found = findPlanText(issue)
+  const found = findSharedText(issue, planMark)
   return found.kind === 'found' ? (JSON.parse(found.json) as { plan: PlanDocument }).plan : found.kind
 }
 

@@ -184,6 +184,13 @@ describe('a refusal', () => {
     expect(previewWork({ ...comment, body: 'The coverage-plan is due.' }, facts()).refusal).toBeNull()
   })
 
+  test('of a handoff as well', () => {
+    const body = 'See: {"understudy":"account-handoff","format":1}'
+    expect(previewWork({ ...comment, body }, facts()).refusal?.words).toBe(
+      'Everything in this project can be seen by Acme. A handoff is for colleagues, so it is not written there.',
+    )
+  })
+
   test('there is none for a label put back on an issue that lost it, nor where the role is not known', () => {
     const back: WorkWish = { kind: 'issue-labels', ...at, add: ['other'], remove: [] }
     expect(previewWork(back, facts({ issue: { ...issue, fate: 'unlabelled' } })).refusal).toBeNull()

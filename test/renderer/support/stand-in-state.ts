@@ -22,13 +22,14 @@ import { aDay, aPreview, aRibbon, someAbsences, someCalendars, someShifts } from
 import { anOrganization, type ConnectionsState, someConnections } from './connection-fixtures.ts'
 import { aDeskPage } from './desk-fixtures.ts'
 import * as fixtures from './fixtures.ts'
+import { type HandoffsState, someHandoffs } from './handoff-fixtures.ts'
 import { aKit, aWorkProject } from './kit-fixtures.ts'
 import { aWhatIf, somePlans } from './plan-fixtures.ts'
 import { somePeople, somePolicies } from './rules-fixtures.ts'
 import type { Misbehaviour } from './stand-in-implementer.ts'
 
 /** What a stand-in knows; tests change it while it runs. */
-export interface StandInState extends Misbehaviour {
+export interface StandInState extends Misbehaviour, HandoffsState {
   status: AppStatus
   queue: TicketRow[]
   details: Map<number, TicketDetail>
@@ -138,6 +139,7 @@ export function initialState(): StandInState {
     plans: somePlans(),
     deletedPlans: [],
     planIssues: new Map(),
+    ...someHandoffs(),
     whatIf: aWhatIf(),
     shifts: someShifts(),
     calendars: someCalendars(),

@@ -12,6 +12,7 @@ import { callProcedures } from './stand-in-calls.ts'
 import { connectionProcedures } from './stand-in-connections.ts'
 import { coverageProcedures } from './stand-in-coverage.ts'
 import { deskProcedures } from './stand-in-desks.ts'
+import { handoffProcedures } from './stand-in-handoffs.ts'
 import { createImplementer, type StandInCall } from './stand-in-implementer.ts'
 import { guidanceProcedures } from './stand-in-guidance.ts'
 import { issueProcedures } from './stand-in-issues.ts'
@@ -115,6 +116,7 @@ function createRouter(state: StandInState, calls: StandInCall[], held: Set<() =>
       stream: os.events.stream.handler(({ signal }) => stream.read(signal)),
     },
     guidance: guidanceProcedures(os, state),
+    handoffs: handoffProcedures(os, state),
     issues: issueProcedures(os, state),
     orgNotes: orgNoteProcedures(os, state),
     outbox: outboxProcedures(os, state),

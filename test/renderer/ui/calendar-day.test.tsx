@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayOf, dayStart } from '#renderer/ui/calendar-day.ts'
+import { dayOf, dayOnly, dayStart } from '#renderer/ui/calendar-day.ts'
 
 test.each([
   ['2026-11-24', 'Europe/Berlin', Date.UTC(2026, 10, 23, 23)],
@@ -16,4 +16,8 @@ test.each([
 
 test.each(['', 'yesterday', '2026-13-01', '24.11.2026'])('%j is no day', (text) => {
   expect(dayStart(text, 'Europe/Berlin')).toBeNull()
+})
+
+test('a day due is named without a zone shifting it', () => {
+  expect(dayOnly('2026-11-27')).toBe('Fri 27 Nov')
 })

@@ -6,7 +6,7 @@ import { stripMarkers } from '#core/outbox/marker.ts'
 import { isIssueStored, openCallIssues, readCallOrder, readCalls, type StoredCall } from '../db/calls.ts'
 import type { ReadDb } from '../db/sql.ts'
 import { readRoster } from '../db/workspace.ts'
-import { issueIidIn } from '../plans/issue-address.ts'
+import { issueIidIn } from '../sharing/issue-address.ts'
 import type { CallDesk } from './call-desk.ts'
 import { todayOf } from './edit-calls.ts'
 

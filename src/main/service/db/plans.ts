@@ -1,38 +1,13 @@
 import { planOf, type Plan, type PlanDocument } from '#core/coverage/plan-document.ts'
 import { overlapOf } from '#core/instant.ts'
 import { storePerson } from './people.ts'
+import { writeSharedIssue, type SharedIssue, type SharedIssueState } from './shared-issues.ts'
 import { durably, prepared, transaction, type ReadDb, type WriteDb } from './sql.ts'
 
 /** A plan, and the name under which changes to it are made here. */
 export interface StoredPlan {
   readonly document: PlanDocument
   readonly author: string
-}
-
-/** The issue in GitLab that a plan is in, and what stood there when it was last read. */
-export interface PlanIssue {
-  readonly projectId: number
-  readonly iid: number
-  readonly reference: string
-  readonly url: string
-  readonly state: string
-  readonly title: string
-  /** Markdown. */
-  readonly description: string
-  readonly labels: readonly string[]
-  readonly confidential: boolean
-  /** When it was last read, or seen as it was sent. */
-  readonly readAt: number
-  /** GitLab's stamp of what was read; 0 where it was only sent. */
-  readonly updatedAt: number
-  /** The plan that stood there; null where none could be read. */
-  readonly document: PlanDocument | null
-  /** Why it could not be read, or what is wrong with the plan in it. */
-  readonly problem: string | null
-  /** What was last taken in from it without anybody asking. */
-  readonly takenIn: { readonly at: number; readonly changes: readonly string[] } | null
-  /** The latest change in the outbox that was made of it, so far as that was seen; 0 for none. */
-  readonly orderId: number
 }
 
 interface PlanRow {
@@ -51,36 +26,18 @@ export function readPlan(db: ReadDb, id: string): StoredPlan | undefined {
   return row && toPlan(row)
 }
 
-/** The issue a plan is in; null where it is in none. */
-export function readPlanIssue(db: ReadDb, planId: string): PlanIssue | null {
-  const row = prepared<[string], { issue: string | null }>(db, 'SELECT issue FROM plans WHERE id = ?').get(planId)
-  return row?.issue == null ? null : (JSON.parse(row.issue) as PlanIssue)
-}
-
 /** Plans that are in an issue and end after an instant, ms; those that were taken away are left out. */
-export function plansInIssues(db: ReadDb, endingAfter: number): { readonly id: string; readonly issue: PlanIssue }[] {
+export function plansInIssues(
+  db: ReadDb,
+  endingAfter: number,
+): { readonly id: string; readonly issue: SharedIssueState }[] {
   return prepared<[], PlanRow & { id: string; issue: string }>(
     db,
     'SELECT id, document, author, issue FROM plans WHERE issue IS NOT NULL AND removed_at IS NULL ORDER BY id',
   )
     .all()
     .filter((row) => planOf(toPlan(row).document).endsAt > endingAfter)
-    .map(({ id, issue }) => ({ id, issue: JSON.parse(issue) as PlanIssue }))
-}
-
-/** An issue that a plan is in, as it was last read; undefined for any other. */
-export function readIssueOfPlan(db: ReadDb, projectId: number, iid: number): PlanIssue | undefined {
-  const row = prepared<[number, number], { issue: string }>(
-    db,
-    `SELECT issue FROM plans WHERE json_extract(issue, '$.projectId') = ? AND json_extract(issue, '$.iid') = ?
-     ORDER BY json_extract(issue, '$.readAt') DESC LIMIT 1`,
-  ).get(projectId, iid)
-  return row && (JSON.parse(row.issue) as PlanIssue)
-}
-
-/** Stores which issue a plan is in and what stands there. */
-export function writePlanIssue(db: WriteDb, planId: string, issue: PlanIssue): void {
-  prepared<[string, string]>(db, 'UPDATE plans SET issue = ? WHERE id = ?').run(JSON.stringify(issue), planId)
+    .map(({ id, issue }) => ({ id, issue: JSON.parse(issue) as SharedIssueState }))
 }
 
 /**
@@ -90,7 +47,12 @@ export function writePlanIssue(db: WriteDb, planId: string, issue: PlanIssue): v
  * @param now ms.
  * @param issue where it was taken in from an issue, that issue; the one it is in stays otherwise.
  */
-export function storePlan(db: WriteDb, { document, author }: StoredPlan, now: number, issue?: PlanIssue): void {
+export function storePlan(
+  db: WriteDb,
+  { document, author }: StoredPlan,
+  now: number,
+  issue?: SharedIssue<PlanDocument>,
+): void {
   durably(db, () => {
     const { removedAt } = planOf(document)
     prepared<unknown[]>(
@@ -100,7 +62,7 @@ export function storePlan(db: WriteDb, { document, author }: StoredPlan, now: nu
          removed_at = excluded.removed_at`,
     ).run(document.id, JSON.stringify(document), author, now, removedAt)
     derivePlan(db, document)
-    if (issue) writePlanIssue(db, document.id, issue)
+    if (issue) writeSharedIssue(db, 'plans', document.id, issue)
   })
 }
 

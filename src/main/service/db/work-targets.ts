@@ -1,10 +1,10 @@
 import type { IssueFate } from '#core/issues/issue.ts'
-import { readIssueOfPlan } from './plans.ts'
+import { findSharedIssue } from './shared-issues.ts'
 import { prepared, type ReadDb } from './sql.ts'
 
 /** A stored issue as far as changes to it are concerned. */
 export interface ChangeableIssue {
-  /** Null for one that is in no account's list: the issue of a coverage plan. */
+  /** Null for one that is in no account's list: the issue of a coverage plan or a handoff. */
   readonly accountId: number | null
   readonly iid: number
   readonly title: string
@@ -21,7 +21,7 @@ export interface ChangeableIssue {
   readonly fetchedAt: number
 }
 
-/** One stored issue, that of a coverage plan included, or null when it is not stored. */
+/** One stored issue, that of a coverage plan or a handoff included, or null when it is not stored. */
 export function readChangeableIssue(db: ReadDb, projectId: number, iid: number): ChangeableIssue | null {
   type Row = Omit<ChangeableIssue, 'labels' | 'confidential'> & {
     readonly labels: string
@@ -33,9 +33,9 @@ export function readChangeableIssue(db: ReadDb, projectId: number, iid: number):
             updated_at AS updatedAt, fetched_at AS fetchedAt
      FROM issues WHERE kind = 'issue' AND project_id = ? AND iid = ?`,
   ).get(projectId, iid)
-  const planned = readIssueOfPlan(db, projectId, iid)
-  if (planned && planned.updatedAt >= (row?.updatedAt ?? 0)) {
-    return { ...planned, accountId: row?.accountId ?? null, fate: null, fetchedAt: planned.readAt }
+  const shared = findSharedIssue(db, projectId, iid)
+  if (shared && shared.updatedAt >= (row?.updatedAt ?? 0)) {
+    return { ...shared, accountId: row?.accountId ?? null, fate: null, fetchedAt: shared.readAt }
   }
   return row ? { ...row, labels: JSON.parse(row.labels) as string[], confidential: row.confidential === 1 } : null
 }

@@ -4,6 +4,7 @@ import { findPlanProblems, type PlanProblem } from '#core/coverage/find-plan-pro
 import { planChecklist, type ChecklistStep } from '#core/coverage/plan-checklist.ts'
 import { planOf, type Plan, type PlanDocument } from '#core/coverage/plan-document.ts'
 import type { PlanWords } from '#core/coverage/plan-words.ts'
+import type { HandoffMention } from '#core/coverage/write-plan-text.ts'
 import { podAdvice, type PodAdvice } from '#core/coverage/pod-advice.ts'
 import { nextAvailable } from '#core/clocks/next-available.ts'
 import { policyFor } from '#core/policy/policy-overrides.ts'
@@ -18,6 +19,8 @@ export interface PlanSetting {
   readonly now: number
   /** Who shares a coverage pod, as it was set; nobody: it was not. */
   readonly podMemberIds: readonly number[]
+  /** How the handoffs of a plan stand that are known here. */
+  readonly handoffs: (plan: PlanDocument) => readonly HandoffMention[]
 }
 
 /** A plan with all that follows from it here. */

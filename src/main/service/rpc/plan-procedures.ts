@@ -99,7 +99,7 @@ function handingOver(deps: RouterDeps) {
     import: os.plans.import.handler(({ input, errors }) =>
       answering(errors, () => {
         const result = importPlan(deps.session().db, input, planSettingOf(deps))
-        if (input.apply) deps.hub.publish('coverage', [result.planId])
+        if (input.apply) deps.hub.publish('coverage', [result.id])
         return toImport(result)
       }),
     ),

@@ -3,7 +3,9 @@ import { contract } from '#contract/contract.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { Policy } from '#core/policy/policy.ts'
 import type { Connections } from '../connections/connections.ts'
-import type { Roster } from '../db/workspace.ts'
+import { readRoster, type Roster } from '../db/workspace.ts'
+import type { HandoffDesk } from '../handoffs/handoff-desk.ts'
+import { handoffMentions } from '../handoffs/handoff-mentions.ts'
 import type { PlanSetting } from '../plans/plan-setting.ts'
 import type { Policies } from '../policy/policies.ts'
 import type { ServicePorts } from '../ports.ts'
@@ -47,7 +49,14 @@ export function viewpointOf({ session, policy, settings }: RouterDeps, at?: numb
 /** What plans are seen in as it is now. */
 export function planSettingOf(deps: RouterDeps): PlanSetting {
   const { roster, policy, now } = viewpointOf(deps)
-  return { roster, policy, now, podMemberIds: deps.settings.get().podMemberIds }
+  const { podMemberIds } = deps.settings.get()
+  return { roster, policy, now, podMemberIds, handoffs: (plan) => handoffMentions(handoffDeskOf(deps), plan) }
+}
+
+/** What handoffs are seen and changed in as it is now. */
+export function handoffDeskOf({ session, settings }: RouterDeps): HandoffDesk {
+  const { db, workspace } = session()
+  return { db, roster: readRoster(db), now: workspace.clock.now(), emergencyMark: settings.get().emergencyMark }
 }
 
 /** Path of the project in which coverage issues are opened: the one that was set, else in the sample its own; null: none. */

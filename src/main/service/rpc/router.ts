@@ -11,6 +11,7 @@ import { connectionProcedures } from './connection-procedures.ts'
 import { coverageProcedures } from './coverage-procedures.ts'
 import { guidanceProcedures } from './guidance-procedures.ts'
 import { deskProcedures } from './desk-procedures.ts'
+import { handoffProcedures } from './handoff-procedures.ts'
 import { onCallProcedures } from './on-call-procedures.ts'
 import { orgNoteProcedures } from './org-note-procedures.ts'
 import { outboxProcedures } from './outbox-procedures.ts'
@@ -40,6 +41,7 @@ export function createRouter(deps: RouterDeps): ServiceRouter {
     ...callsProcedures(deps),
     ...peopleProcedures(deps),
     ...planProcedures(deps),
+    ...handoffProcedures(deps),
     ...alertProcedures(deps),
     ...connectionProcedures(deps),
     ...orgNoteProcedures(deps),

@@ -25,6 +25,7 @@ export function scopeName(
     'issue-look-ups': 'Issues and epics looked up one by one',
     notes: 'Notes on issues and epics',
     'plan-issues': 'Issues of coverage plans',
+    'handoff-issues': 'Issues of handoffs',
     'assigned-to-me': 'Tickets assigned to me',
     'with-me-on-cc': 'Tickets with me on Cc',
     'followed-by-me': 'Tickets I follow',

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { PlanDetail } from '#contract/plans.ts'
 import { AnswerForm } from './answer-form.tsx'
-import { BothZones } from './both-zones.tsx'
+import { BothZones } from '../../ui/both-zones.tsx'
 import { WhatIf } from './what-if.tsx'
 import styles from './plan-screen.module.css'
 

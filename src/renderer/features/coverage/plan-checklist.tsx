@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import type { PlanDetail, PlanStep } from '#contract/plans.ts'
 import { useConnectionStatus, useWindow } from '../../api/window-context.tsx'
+import { dayOnly } from '../../ui/calendar-day.ts'
 import { Problem } from '../../ui/notice.tsx'
 import { Pill } from '../../ui/pill.tsx'
-import { dayOnly } from './plan-words.ts'
 import { usePlanKept } from './use-plan-kept.ts'
 import styles from './plan-screen.module.css'
 

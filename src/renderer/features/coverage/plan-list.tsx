@@ -4,7 +4,7 @@ import type { PlanRow } from '#contract/plans.ts'
 import { useWindow } from '../../api/window-context.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Pill } from '../../ui/pill.tsx'
-import { BothZones } from './both-zones.tsx'
+import { BothZones } from '../../ui/both-zones.tsx'
 import styles from './coverage-screen.module.css'
 
 /** Every plan: what is asked of me first, then what lacks something, then the rest. */

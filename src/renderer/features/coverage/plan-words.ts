@@ -61,10 +61,3 @@ export function askWords(plan: PlanDetail, entries: readonly PlanEntry[]): strin
     `Times are those in ${zoneName(plan.aseTimeZone, plan.startsAt)}. Covering means working the tickets; issues and standing calls are not part of it. Until you accept, nothing changes hands. You can also accept a part.`,
   ].join('\n')
 }
-
-/** `Fri 27 Nov` for `2026-11-27`. */
-export function dayOnly(day: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' }).format(
-    Date.parse(`${day}T00:00Z`),
-  )
-}

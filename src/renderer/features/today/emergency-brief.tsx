@@ -8,7 +8,7 @@ import { Copyable } from '../../ui/copyable.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { ago, wallClock } from '../../ui/time-words.ts'
 import { onlineWords } from './online-line.tsx'
-import { StatusPill } from './ticket-words.tsx'
+import { StatusPill } from '../../ui/ticket-words.tsx'
 import styles from './emergency-brief.module.css'
 
 /** What to know of an emergency at once, from what is stored: who is who, what is open, what happened, what was like it. */

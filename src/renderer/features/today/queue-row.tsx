@@ -5,7 +5,7 @@ import { Freshness } from '../../ui/freshness.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Pill } from '../../ui/pill.tsx'
 import { SnoozedPill } from './ticket-snooze.tsx'
-import { priorityWord, StatusPill } from './ticket-words.tsx'
+import { priorityWord, StatusPill } from '../../ui/ticket-words.tsx'
 import styles from './queue.module.css'
 
 /** What a row of the queue needs beside its ticket. */

@@ -17,7 +17,7 @@ import { Guidance } from './guidance.tsx'
 import { TicketActions } from './ticket-actions.tsx'
 import { TicketChanges } from './ticket-changes.tsx'
 import { SnoozeButton, SnoozedLine } from './ticket-snooze.tsx'
-import { priorityWord, StatusPill } from './ticket-words.tsx'
+import { priorityWord, StatusPill } from '../../ui/ticket-words.tsx'
 import styles from './ticket-panel.module.css'
 
 /** What a panel shows and how it is left. `takeFocus` moves the focus to its heading once it is there. */

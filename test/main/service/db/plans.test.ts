@@ -7,14 +7,11 @@ import {
   coverageIdOf,
   derivePlans,
   plansInIssues,
-  readIssueOfPlan,
   readPlan,
-  readPlanIssue,
   readPlans,
   storePlan,
-  writePlanIssue,
-  type PlanIssue,
 } from '#service/db/plans.ts'
+import { findSharedIssue, readSharedIssue, writeSharedIssue, type SharedIssue } from '#service/db/shared-issues.ts'
 import { readChangeableIssue } from '#service/db/work-targets.ts'
 import type { WriteDb } from '#service/db/sql.ts'
 import { readRoster, storeWorkspace } from '#service/db/workspace.ts'
@@ -156,7 +153,7 @@ test('a plan that cannot be stored whole leaves everything as it was', () => {
 test('a plan keeps the issue it is in, which can be changed though no account lists it', () => {
   const db = bare()
   const document = aPlanDocument()
-  const issue: PlanIssue = {
+  const issue: SharedIssue<PlanDocument> = {
     ...{
       projectId: 9,
       iid: 4,
@@ -167,13 +164,17 @@ test('a plan keeps the issue it is in, which can be changed though no account li
     ...{ readAt: 5, updatedAt: 3, document, problem: null, takenIn: null, orderId: 0 },
   }
   store(db, document)
-  expect([readPlanIssue(db, 'p1'), readPlanIssue(db, 'p2'), plansInIssues(db, 0)]).toEqual([null, null, []])
+  expect([readSharedIssue(db, 'plans', 'p1'), readSharedIssue(db, 'plans', 'p2'), plansInIssues(db, 0)]).toEqual([
+    null,
+    null,
+    [],
+  ])
   storePlan(db, { document, author: 'here' }, 1, issue)
   store(db, document)
-  expect(readPlanIssue(db, 'p1')).toEqual(issue)
-  writePlanIssue(db, 'p1', { ...issue, state: 'closed' })
-  expect(readIssueOfPlan(db, 9, 4)?.state).toBe('closed')
-  expect([readIssueOfPlan(db, 9, 5), readIssueOfPlan(db, 8, 4)]).toEqual([undefined, undefined])
+  expect(readSharedIssue(db, 'plans', 'p1')).toEqual(issue)
+  writeSharedIssue(db, 'plans', 'p1', { ...issue, state: 'closed' })
+  expect(findSharedIssue(db, 9, 4)?.state).toBe('closed')
+  expect([findSharedIssue(db, 9, 5), findSharedIssue(db, 8, 4)]).toEqual([undefined, undefined])
   expect(readChangeableIssue(db, 9, 4)).toMatchObject({
     accountId: null,
     fate: null,

@@ -52,7 +52,7 @@ test.each<Form>(['file', 'markdown'])(
     const { anna, ines, planId, entryId } = await twoMachines()
     const text = exported(anna, planId, as)
     const preview = taken(ines, text, false)
-    expect(preview).toMatchObject({ planId, fresh: true, conflicts: [] })
+    expect(preview).toMatchObject({ id: planId, fresh: true, conflicts: [] })
     expect(preview.changes).toEqual([
       'Anna is away from Mon 21 Dec to Sun 27 Dec and leaves Acme, Cormorant.',
       'Ines covers Acme from Mon 21 Dec to Sun 27 Dec. Ines was asked.',

@@ -19,7 +19,8 @@ const both = aPlanDocument(
 )
 const readHere = (db: WriteDb, document = both, version = '2025-04', podMemberIds: readonly number[] = []) => {
   storePlan(db, { document, author: 'here' }, 1)
-  const setting = { roster: readRoster(db), policy: policyOf(version), now: monday - 20 * dayMs, podMemberIds }
+  const now = monday - 20 * dayMs
+  const setting = { roster: readRoster(db), policy: policyOf(version), now, podMemberIds, handoffs: () => [] }
   return readingOf(document, setting)
 }
 

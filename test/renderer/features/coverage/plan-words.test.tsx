@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askWords, dayOnly, handsWords } from '#renderer/features/coverage/plan-words.ts'
+import { askWords, handsWords } from '#renderer/features/coverage/plan-words.ts'
 import { aPlan, aPlanEntry, myPlan } from '../../support/plan-fixtures.ts'
 
 const accepted = aPlanEntry({ id: 'e2', request: { state: 'accepted', at: 0, byName: null, words: null } })
@@ -35,8 +35,4 @@ test('the message that asks names each account and its time by the clock of who 
   expect(text).toContain('- Fabrikam Health: Mon 7 Dec, 04:30 – Sat 12 Dec, 04:30\n- Tailspin Games:')
   expect(text).toContain('Times are those in Kolkata')
   expect(text).toContain('Until you accept, nothing changes hands.')
-})
-
-test('a day due is named without a zone shifting it', () => {
-  expect(dayOnly('2026-11-27')).toBe('Fri 27 Nov')
 })

@@ -6,6 +6,7 @@ export const handoffs: Migration = (db) => {
     -- The document is what is handed over, as of plans.
     CREATE TABLE handoffs (
       id TEXT PRIMARY KEY,
+      -- The plan it is for, else the absence itself.
       absence_id TEXT NOT NULL,
       account_id INTEGER NOT NULL,
       document TEXT NOT NULL,
@@ -13,9 +14,12 @@ export const handoffs: Migration = (db) => {
       author TEXT NOT NULL,
       updated_at INTEGER NOT NULL,
       -- JSON: the issue it was handed over as, and its state when it was last read.
-      issue TEXT
+      issue TEXT,
+      -- JSON: what stood in it then. By itself, because it is long and the rest is asked for often.
+      issue_text TEXT
     ) STRICT;
     CREATE INDEX handoffs_account ON handoffs (account_id);
+    CREATE INDEX handoffs_absence ON handoffs (absence_id);
 
     -- Follows from the documents, written together with them: an if that is told by itself.
     CREATE TABLE contingencies (
