@@ -504,6 +504,19 @@ describe('a notice', () => {
     expect(desk.news()).toEqual(['Acme · new ticket'])
   })
 
+  test('of a clock takes the place of an earlier one of the same clock, and of no other', async () => {
+    const desk = await anAlertDesk()
+    const end = wednesday + 5 * hourMs
+    store(desk.db, 101, wednesday - 2 * hourMs, { breachAt: end })
+    store(desk.db, 102, wednesday - 2 * hourMs, { breachAt: end + hourMs })
+    await desk.look()
+    await desk.pass(6 * hourMs)
+    const tagOf = (title: RegExp) => desk.seen.find((notice) => title.test(notice.title))?.tag
+    const [firstTold, lastTold] = [tagOf(/breaches in 2 h \(15:00\)/), tagOf(/breaches in 30 min \(15:00\)/)]
+    expect(desk.closed.filter((tag) => tag === firstTold || tag === lastTold)).toEqual([firstTold, lastTold])
+    expect(desk.closed).toHaveLength(4)
+  })
+
   test('waits for a window where the door has none of its own, and is handed out once', async () => {
     const desk = await anAlertDesk({ native: false })
     store(desk.db, 101, wednesday)
