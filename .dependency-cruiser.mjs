@@ -176,7 +176,12 @@ export default {
       from: { path: contract },
       to: {
         path: core,
-        pathNot: ['^src/core/(policy|people|tickets|issues)/', '^src/core/instant\\.ts$'],
+        pathNot: [
+          '^src/core/(policy|people|tickets|issues)/',
+          '^src/core/instant\\.ts$',
+          '^src/core/desk/(desk-document|onboarding-policy)\\.ts$',
+          '^src/core/guidance/guidance-dimensions\\.ts$',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -8,6 +8,9 @@ const chromium = await findChromium()
 /** Every project in which Node runs: the time zone is one with daylight saving, and Electron's package must not fetch its binary. */
 const env = { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent', TZ: 'Europe/Berlin' }
 
+/** Which cases the properties try. */
+const setupFiles = ['test/support/property-seed.ts']
+
 /** A property over hundreds of plans takes seconds on an idle machine, and many times that on a busy one; what hangs is seen all the same. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
 
@@ -39,6 +42,7 @@ const long = [
 const windowLibraries = [
   '@base-ui/react/csp-provider',
   '@base-ui/react/dialog',
+  '@base-ui/react/menu',
   '@base-ui/react/popover',
   '@base-ui/react/switch',
   '@base-ui/react/toast',
@@ -69,6 +73,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles,
           include: ['test/{core,contract,main,preload,simulator,scripts}/**/*.test.ts'],
           exclude: [...integration, ...long],
           environment: 'node',
@@ -81,6 +86,7 @@ export default defineConfig({
       {
         test: {
           name: 'long',
+          setupFiles,
           include: long,
           environment: 'node',
           env,
@@ -91,6 +97,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          setupFiles,
           include: integration,
           environment: 'node',
           env,

@@ -88,6 +88,13 @@ interface QueryFigures {
   readonly bareLoadMs: number
 }
 
+interface BriefFigures {
+  /** Before anything was read. */
+  readonly firstMs: number
+  readonly briefMs: number
+  readonly bareMs: number
+}
+
 const figures: Figure[] = []
 /** What went wrong in the simulated day, and how often. */
 const met: [kind: string, times: number][] = []
@@ -158,6 +165,7 @@ try {
           aim: 'none',
         },
       )
+      if (size === sizes[1]) figures.push(...(await briefFigures(control, join(folder, `sync-${size}-0`), k)))
       if (size === sizes[0]) figures.push(...(await delayFigures(simulator, k)))
       if (size === sizes[0]) {
         const starts: number[] = []
@@ -196,6 +204,21 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 report(figures)
+
+/** How soon an emergency's brief is at hand, from what is stored alone. */
+async function briefFigures(control: string, dataDir: string, k: string): Promise<Figure[]> {
+  const brief = await runChild<BriefFigures>('measure-brief.ts', [control, dataDir])
+  return [
+    { name: `first brief of an emergency at ${k}`, value: brief.firstMs, unit: 'ms', aim: '≤ 1000' },
+    { name: `brief of an emergency at ${k}`, value: brief.briefMs, unit: 'ms', aim: 'none' },
+    {
+      name: `brief of an emergency at ${k} ÷ bare read of its rows and the subjects searched`,
+      value: brief.briefMs / brief.bareMs,
+      unit: '×',
+      aim: 'none',
+    },
+  ]
+}
 
 /** How much of the event loop's delay is the app's own doing: here the simulator does not compete for the processors. */
 async function delayFigures(simulator: BenchSimulator, k: string): Promise<Figure[]> {

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { guidanceDimensions } from '#core/guidance/decision-table.ts'
+import { guidanceDimensions } from '#core/guidance/guidance-dimensions.ts'
 import { environmentFields } from '#core/desk/desk-document.ts'
 import { guidanceStepIds } from '#core/policy/policy.ts'
 import { errors } from './errors.ts'
@@ -125,6 +125,8 @@ export const emergencyBrief = z.object({
       environment: z.array(z.object({ field: z.enum(environmentFields), name: z.string(), text: z.string() })),
       environmentNote: z.string(),
       slackChannel: z.string(),
+      /** Opens the channel in Slack; null where its workspace is not known. */
+      slackUrl: z.url().nullable(),
     })
     .nullable(),
   /** The other unsolved tickets of the account, next breach first. */
@@ -153,6 +155,16 @@ export const guardedTicket = z.object({
 })
 export type GuardedTicket = z.infer<typeof guardedTicket>
 
+/** What marks emergencies, and what could instead, each with how many unsolved tickets have it. */
+export const emergencyMarks = z.object({
+  mark: emergencyMark,
+  /** What reads like a mark of emergencies, the most telling first. */
+  suggestions: z.array(z.object({ mark: emergencyMark, tickets: z.int() })),
+  /** The forms that unsolved tickets were opened with, the most used first; the name is null where it may not be read. */
+  forms: z.array(z.object({ value: z.string(), name: z.string().nullable(), tickets: z.int() })),
+})
+export type EmergencyMarks = z.infer<typeof emergencyMarks>
+
 const refusable = { NOT_FOUND: errors.NOT_FOUND, REFUSED: errors.REFUSED }
 
 export const guidance = {
@@ -173,11 +185,6 @@ export const guidance = {
     .output(emergencyBrief),
   /** Covered tickets that went astray since I cover them. */
   guard: oc.input(z.object({})).output(z.object({ tickets: z.array(guardedTicket), now: instantMs })),
-  /** What marks emergencies, and what the stored tickets suggest instead, the most telling first. */
-  emergencyMarks: oc.input(z.object({})).output(
-    z.object({
-      mark: emergencyMark,
-      suggestions: z.array(z.object({ mark: emergencyMark, tickets: z.int() })),
-    }),
-  ),
+  /** What marks emergencies, and what else could. */
+  emergencyMarks: oc.input(z.object({})).output(emergencyMarks),
 }

@@ -41,15 +41,26 @@ const alertValues = {
   openShortcut: z.string().min(1).max(60).nullable(),
 }
 
-/** What marks a ticket that pages the on-call engineer: one of its tags, or its priority. */
-export const emergencyMark = z.object({
-  by: z.enum(['tag', 'priority']),
-  value: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .regex(/^\S{1,80}$/, 'is one word'),
-})
+/** What marks a ticket that pages the on-call engineer: one of its tags, its priority, or the form it was opened with. */
+export const emergencyMark = z.discriminatedUnion('by', [
+  z.object({
+    by: z.enum(['tag', 'priority']),
+    value: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^\S{1,80}$/, 'is one word'),
+  }),
+  z.object({
+    by: z.literal('form'),
+    value: z
+      .string()
+      .trim()
+      .regex(/^[1-9]\d{0,15}$/, 'is the number of a ticket form'),
+    /** What the form is called; null where that is not known. */
+    name: z.string().trim().min(1).max(200).nullable().default(null),
+  }),
+])
 export type EmergencyMark = z.infer<typeof emergencyMark>
 
 const values = {

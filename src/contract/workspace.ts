@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callDocument } from './calls.ts'
 import { accountTexts } from '#core/handoff/handoff-document.ts'
 import { deskDocumentSchema } from './desk.ts'
 import { ticketFacts, ticketLine } from './handoffs.ts'
@@ -126,6 +127,22 @@ export const workspaceSchema = z.object({
     .default(null),
   /** What is written down of accounts beside their tickets; taken in where nothing is yet. */
   desks: z.array(z.object({ accountId: zendeskId, updatedAt: instantMs, document: deskDocumentSchema })).default([]),
+  /** Calls that were written down; taken in with the workspace, once. */
+  calls: z
+    .array(
+      z.object({
+        id: z.string().min(1),
+        accountId: zendeskId,
+        createdAt: instantMs,
+        updatedAt: instantMs,
+        /** Null: a draft. */
+        filedAt: instantMs.nullable(),
+        /** What it became when it was filed, in words. */
+        became: z.string(),
+        document: callDocument,
+      }),
+    )
+    .default([]),
   /** Path of the internal GitLab project in which coverage issues are opened; null: there is none. */
   coverageProject: z.string().min(1).nullable().default(null),
   /** Handoffs that were begun elsewhere; taken in where they are not known yet. */

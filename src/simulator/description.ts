@@ -63,6 +63,31 @@ export interface DescribedDesk {
   }
 }
 
+/** A call as somebody wrote it down. Times are ms since the epoch. */
+export interface DescribedCall {
+  readonly id: string
+  readonly accountId: number
+  readonly createdAt: number
+  readonly updatedAt: number
+  /** Null while it is a draft. */
+  readonly filedAt: number | null
+  /** What it became when it was filed, in words. */
+  readonly became: string
+  readonly document: {
+    readonly about: 'tickets' | 'other'
+    readonly day: string
+    readonly purpose: string
+    readonly tickets: readonly { id: number; how: 'internal' | 'public' }[]
+    readonly customer: readonly string[]
+    readonly ours: readonly string[]
+    readonly topics: readonly { title: string; notes: string }[]
+    readonly decisions: readonly string[]
+    readonly actions: readonly { what: string; dri: string; dueOn: string; done: boolean }[]
+    readonly prioritiesChanged: string
+    readonly priorities: readonly string[]
+  }
+}
+
 type DescribedMessage = { readonly at: number; readonly byName: string; readonly words: string } | null
 
 /** What was known of a ticket when it was gone through. */
@@ -143,6 +168,8 @@ export interface DescribedWorkspace {
   readonly gitlabManager: { readonly id: number; readonly username: string; readonly name: string }
   /** What is written down of accounts beside their tickets. */
   readonly desks: readonly DescribedDesk[]
+  /** Calls that were written down. */
+  readonly calls: readonly DescribedCall[]
   /** Handoffs that are begun. */
   readonly handoffs: readonly DescribedHandoff[]
   /** On-call shifts. */

@@ -46,11 +46,13 @@ function keysOf(schema: z.core.$ZodType, seen = new Set<z.core.$ZodType>()): str
   if (def.type === 'array') return below(def.element)
   if (def.type === 'record') return below(def.keyType, def.valueType)
   if (def.type === 'union') return below(...def.options)
-  if (def.type === 'nullable' || def.type === 'optional' || def.type === 'default') return below(def.innerType)
+  if (def.type === 'nullable' || def.type === 'optional' || def.type === 'default' || def.type === 'readonly') {
+    return below(def.innerType)
+  }
   throw new Error(`A schema of type ${def.type} is new here; say how it is walked`)
 }
 
-const plainTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'enum', 'literal', 'unknown'])
+const plainTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'enum', 'literal', 'unknown', 'never'])
 
 const secret = /token|secret|password|authorization|cookie|credential/i
 
@@ -76,7 +78,7 @@ test('the walk through schemas sees a secret however deep it lies', () => {
   const deep = z.object({ a: z.array(z.union([z.null().or(z.string()).optional(), z.string()])) })
   expect(() => keysOf(deep)).toThrow('A schema of type null is new here')
   const hidden = z.object({
-    list: z.array(z.record(z.string(), z.object({ apiToken: z.string().nullable() }))),
+    list: z.array(z.record(z.string(), z.object({ apiToken: z.string().nullable() }))).readonly(),
     either: z.union([z.string(), z.object({ password: z.string() }).optional()]).default(''),
   })
   expect(keysOf(hidden).filter((key) => secret.test(key))).toEqual(['apiToken', 'password'])

@@ -67,7 +67,7 @@ describe('sync --once, killed at random moments', () => {
 
   it(
     `ends with the same rows and events as an undisturbed run, after ${kills} kills`,
-    { timeout: 600_000 },
+    { timeout: 1_800_000 },
     async () => {
       const calm = temporaryFolder()
       expect(await runUnderstudy(syncArguments(calm))).toMatchObject({ code: 0 })

@@ -64,6 +64,7 @@ function reads(api: ZendeskApi, { meId, account, ticketIds }: Subject): Calls<Ze
     organization: () => api.organization(account),
     organizationsNamed: () => api.organizationsNamed('Ca'),
     agentsNamed: () => Promise.allSettled([api.agentsNamed('Jo'), api.agentsNamed('jonas.feldkamp@support.example')]),
+    ticketForms: () => api.ticketForms(),
     allTickets: () => api.allTickets(null),
     ticketsOfOrganization: () => everyPage((cursor) => api.ticketsOfOrganization(account, cursor)),
     ticketsOfOrganizationById: () => everyPage((cursor) => api.ticketsOfOrganizationById(account, cursor)),

@@ -58,6 +58,7 @@ const imitated = [
   'GET /organizations/{organization_id}/tickets/count',
   'GET /search',
   'GET /search/count',
+  'GET /ticket_forms',
   'GET /tickets',
   'GET /tickets/show_many',
   'GET /tickets/{ticket_id}',
@@ -95,6 +96,7 @@ async function askForPeople(): Promise<void> {
   const requesters = simulator.truth().tickets.map(({ requesterId }) => requesterId)
   const people = [...new Set(requesters)].slice(0, 99)
   await readAll(
+    '/ticket_forms?per_page=100',
     '/users/me.json',
     `/users/${meId}`,
     `/users/show_many?ids=${[meId, ...people].join(',')}`,

@@ -11,7 +11,9 @@ export interface ModelTicket {
   account: number
   live: boolean
   readonly createdAt: number
+  /** When it got the tag, and the priority, of emergencies. */
   emergencyAt: number | null
+  urgentAt?: number | null
   /** Breach by metric; null for a paused one. */
   readonly clocks: Map<string, number | null>
   readonly messages: { readonly id: number; readonly at: number; readonly customer: boolean }[]
@@ -63,6 +65,8 @@ export interface AlertOracle {
   orders: Orders
   readonly told: Set<string>
   quiet: ((at: number) => boolean) | null
+  /** What marks emergencies. */
+  mark: 'tag' | 'priority'
   /** Instants of a stretch at which anything may fall due or be released. */
   instants(after: number, until: number): number[]
   /** Says what is told at an instant, after the one before. */
@@ -82,6 +86,7 @@ export function createAlertOracle(first: number, quietEdges: (after: number, unt
     tickets,
     told,
     quiet: null,
+    mark: 'tag',
     orders: {
       covers: [],
       muted: new Set(),
@@ -129,12 +134,13 @@ export function createAlertOracle(first: number, quietEdges: (after: number, unt
       found.push({ key: `${ticket.id} ${kind} ${instance}`, kind, at, urgent, silent: silent || at < first || isOver })
     }
     const isOwn = ticket.account === 2
-    const isEmergency = ticket.live && ticket.emergencyAt !== null && (!isOwn || ticket.emergencyAt >= first)
-    const isEmergencyHere = isEmergency && spanAt(ticket.account, ticket.emergencyAt ?? 0) !== undefined
+    const markedAt = (oracle.mark === 'tag' ? ticket.emergencyAt : ticket.urgentAt) ?? null
+    const isEmergency = ticket.live && markedAt !== null && (!isOwn || markedAt >= first)
+    const isEmergencyHere = isEmergency && spanAt(ticket.account, markedAt) !== undefined
     if (!isOwn || ticket.createdAt >= first) {
       add('new-ticket', 'created', ticket.createdAt, false, !ticket.live || isEmergencyHere)
     }
-    if (isEmergency) add('emergency', 'marked', ticket.emergencyAt ?? 0, true, false)
+    if (isEmergency) add('emergency', 'marked', markedAt, true, false)
     ticket.messages.forEach((message, index) => {
       if (!message.customer || (isOwn && message.at < first)) return
       add(
@@ -226,6 +232,7 @@ export function createAlertOracle(first: number, quietEdges: (after: number, unt
       for (const one of fresh)
         if (one.kind === 'customer-replied') reasons.push({ at: Math.min(one.at, now), urgent: false })
     }
+    if (spanAt(ticket.account, now) === undefined) ends.length = 0
     for (const end of ends)
       for (const at of [end, end - urgentMinutes * minuteMs]) if (at > since) reasons.push({ at, urgent: true })
     for (const one of fresh) if (one.kind === 'emergency' && !one.silent) reasons.push({ at: now, urgent: true })

@@ -213,6 +213,7 @@ export async function anAlertWorld(start: number): Promise<AlertWorld> {
         organizationId: account,
         status: live ? 'open' : 'solved',
         tags: emergencyAt === null ? [] : ['emergency'],
+        priority: model.urgentAt ? 'urgent' : 'normal',
         assigneeId: 11,
         createdAt,
         updatedAt: at,

@@ -36,6 +36,7 @@ export const silentZendesk: ZendeskApi = {
   }),
   organizationsNamed: async () => [],
   agentsNamed: async () => [],
+  ticketForms: async () => [],
   allTickets: async () => lastPage(),
   ticketsOfOrganization: async () => lastPage(),
   ticketsOfOrganizationById: async () => lastPage(),

@@ -202,6 +202,7 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
       emergencyMarks: os.guidance.emergencyMarks.handler(() => ({
         mark: { by: 'tag' as const, value: 'emergency' },
         suggestions: [],
+        forms: [],
       })),
     },
     issues: {

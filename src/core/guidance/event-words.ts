@@ -39,6 +39,7 @@ export function eventWords({ kind, changes }: TicketEvent, nameOf: (id: number) 
 const fieldWords: Readonly<Record<string, string>> = {
   subject: 'another subject',
   requester_id: 'another requester',
+  form_id: 'another form',
   cc_ids: 'others on Cc',
   follower_ids: 'other followers',
   tags: 'other tags',

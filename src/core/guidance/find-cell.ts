@@ -3,7 +3,7 @@ import { isWithin, type InstantMs } from '../instant.ts'
 import type { Absence, Account, Coverage, Person } from '../people/people.ts'
 import type { Policy } from '../policy/policy.ts'
 import { isLive, nextBreach, type SlaClock } from '../tickets/ticket.ts'
-import type { GuidanceCell } from './decision-table.ts'
+import type { GuidanceCell } from './guidance-dimensions.ts'
 
 /** Who asks what to do with a ticket. */
 export type GuidanceRole = GuidanceCell['role']

@@ -8,7 +8,7 @@ const emptyWords = new Set(
 /** The words of a subject that say what it is about, in small letters: four letters or more, or with a digit. */
 export function tellingWords(subject: string): readonly string[] {
   const words = subject.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}._-]*/gu) ?? []
-  return [...new Set(words)].filter((word) => (word.length > 3 || /\d\d/.test(word)) && !emptyWords.has(word))
+  return [...new Set(words)].filter((word) => /.{4}|\d\d/u.test(word) && !emptyWords.has(word))
 }
 
 /** Something with a subject, and the words it shares with another one. */

@@ -1,20 +1,8 @@
+import type { LintedQuestion, NoteAnswer } from './linted-question.ts'
 import { noteWarnings, type NoteFacts, type NoteWarning } from './note-warnings.ts'
 import type { OrgNotePolicy, OrgNoteQuestion } from './org-note-policy.ts'
 import { readSentences, type NoteSentence } from './read-sentences.ts'
 import { temporarySentences } from './temporary-text.ts'
-
-/** Where a note answers a question. */
-export interface NoteAnswer {
-  /** From 1. */
-  readonly line: number
-  readonly text: string
-}
-
-/** What a note says of one question. */
-export interface LintedQuestion extends Pick<OrgNoteQuestion, 'id' | 'kind' | 'question' | 'source'> {
-  /** Nothing: the note leaves it open. */
-  readonly answers: readonly NoteAnswer[]
-}
 
 /** What was found out about a note. */
 export interface NoteLint {

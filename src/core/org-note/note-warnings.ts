@@ -1,5 +1,5 @@
 import type { InstantMs } from '../instant.ts'
-import type { LintedQuestion } from './lint-note.ts'
+import type { LintedQuestion } from './linted-question.ts'
 import type { TemporarySentence } from './temporary-text.ts'
 import { Temporal } from 'temporal-polyfill'
 

@@ -68,3 +68,24 @@ export function jobFailedWords(ticketId: number, message: string | null): string
   const said = message === null ? '' : ` (“${message.replace(/\.$/, '')}”)`
   return `Zendesk gave up the list of changes that #${ticketId} was in${said}. Nothing was changed on it; try again.`
 }
+
+/**
+ * Of a restricted account nothing is written from here, and its name is copied nowhere.
+ *
+ * @param name the account's.
+ */
+export function restrictedWords(name: string, host: 'Zendesk' | 'GitLab'): string {
+  return host === 'GitLab'
+    ? `${name} is restricted: nothing is written to GitLab for it, and its name is not copied there. Leave it out, or lift the restriction on the account’s page.`
+    : `${name} is restricted: Understudy writes nothing for it, and its name into no other ticket. Make the change in Zendesk itself, or lift the restriction on the account’s page.`
+}
+
+/**
+ * The same of a change that waited to be sent when the account became restricted.
+ *
+ * @param begun whether a part of it was made before.
+ */
+export function restrictedMeanwhileWords(name: string, host: 'Zendesk' | 'GitLab', begun: boolean): string {
+  const made = begun ? 'A part of it was made before that: look at it in GitLab.' : 'Nothing was changed.'
+  return `This was ordered before the restriction. ${restrictedWords(name, host)} ${made}`
+}

@@ -1,5 +1,5 @@
 import type { InstantMs } from '../instant.ts'
-import { closedWords, mostOnCc } from './failure-words.ts'
+import { closedWords, mostOnCc, restrictedWords } from './failure-words.ts'
 import { wishHolds, type ChangeableFields, type PeopleWishKind, type Wish } from './wish.ts'
 
 /** A stored ticket as a preview looks at it. */
@@ -28,6 +28,8 @@ export interface PreviewFacts {
   readonly mayWrite: boolean | null
   /** Whether I may write internal notes only. */
   readonly lightAgent: boolean
+  /** A restricted account that the ticket is of, or that the note names; null where there is none. */
+  readonly restricted: string | null
   /** Changes to the same ticket that are not settled yet, as the person pressed them. */
   readonly waiting: readonly Wish[]
   readonly now: InstantMs
@@ -197,6 +199,8 @@ function refusalOf(wish: Wish, facts: PreviewFacts): PreviewRefusal | null {
 }
 
 function generalRefusal(wish: Wish, facts: PreviewFacts): string | null {
+  // SECURITY: of a restricted account nothing is written, whatever else would allow it.
+  if (facts.restricted !== null) return restrictedWords(facts.restricted, 'Zendesk')
   if (facts.me === null) return 'Who you are in Zendesk is not known yet. Sign in first, in Settings.'
   if (facts.mayWrite === false) {
     return 'This sign-in may read Zendesk and not write to it. Make the change in Zendesk, or sign in with one that may write.'

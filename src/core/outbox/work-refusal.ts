@@ -2,6 +2,7 @@ import { planMark } from '../coverage/write-plan-text.ts'
 import { handoffMark } from '../handoff/handoff-text.ts'
 import { tickTask } from '../issues/tick-task.ts'
 import { findSharedText } from '../sharing/shared-text.ts'
+import { restrictedWords } from './failure-words.ts'
 import type { PreviewedIssue, WorkFacts } from './work-facts.ts'
 import { issueName } from './work-words.ts'
 import { sameLabel, type WorkWish } from './work-wish.ts'
@@ -24,8 +25,7 @@ export function workRefusal(wish: WorkWish, facts: WorkFacts): string | null {
 
 // SECURITY: of a restricted account nothing is written to another place, whatever else would allow it.
 function restrictedRefusal({ restricted }: WorkFacts): string | null {
-  if (restricted === null) return null
-  return `${restricted} is restricted: nothing is written to GitLab for it, and its name is not copied there. Leave it out, or lift the restriction on the account’s page.`
+  return restricted === null ? null : restrictedWords(restricted, 'GitLab')
 }
 
 function signInRefusal({ connected, me, mayWrite }: WorkFacts): string | null {

@@ -113,7 +113,7 @@ function proactiveDifferences(proactive: ProactivePolicy, other: ProactivePolicy
 function adviceDifferences(policy: Policy, other: Policy): string[] {
   const situations = guidanceSituations.filter((situation) => {
     const [text, before] = [policy.guidance[situation], other.guidance[situation]]
-    return text.action !== before.action || text.reason !== before.reason
+    return text.action !== before.action || text.reason !== before.reason || text.steps.join() !== before.steps.join()
   })
   return situations.length === 0 ? [] : [`Other advice on ${listed(situations.map((each) => situationWords[each]))}.`]
 }

@@ -18,6 +18,8 @@ export interface Ticket {
   readonly assigneeId: number | null
   /** The group of agents it is assigned to; null where it has none or was not told. */
   readonly groupId: number | null
+  /** The form it was opened with; null where it has none or was not told. */
+  readonly formId: number | null
   readonly ccIds: readonly number[]
   readonly followerIds: readonly number[]
   readonly tags: readonly string[]
@@ -57,6 +59,3 @@ export function nextBreach(clocks: readonly SlaClock[]): (SlaClock & { readonly 
 export function isLive(ticket: { readonly status: string }): boolean {
   return ticket.status !== 'solved' && ticket.status !== 'closed'
 }
-
-/** The tag by which this company marks a ticket that pages the on-call engineer. */
-export const emergencyTag = 'emergency'

@@ -1,5 +1,5 @@
 import type { GuidancePerson, GuidanceStep, TicketGuidance } from '#contract/guidance.ts'
-import { guidanceDimensions } from '#core/guidance/decision-table.ts'
+import { guidanceDimensions } from '#core/guidance/guidance-dimensions.ts'
 import { callProcedure } from '#service/doors/call-procedure.ts'
 import {
   describeOptions,

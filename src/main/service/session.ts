@@ -9,6 +9,7 @@ import { openJournal } from './alerts/journal.ts'
 import { readSignIns } from './alerts/read-sign-ins.ts'
 import { createCalendars, type Calendars } from './calendar/create-calendars.ts'
 import { startCheckpointer, type Checkpointer } from './db/checkpointer.ts'
+import { slackLinks } from './db/desks.ts'
 import { readFact } from './db/facts.ts'
 import { endCutOffFilings, reopenTakenBack } from './calls/settle-calls.ts'
 import { openDatabase } from './db/open-database.ts'
@@ -172,7 +173,7 @@ export function openSession(options: SessionOptions): Session {
     alerts,
     sources,
     mayOpen(url) {
-      const verdict = judgeExternalUrl(url, sources?.origins ?? [])
+      const verdict = judgeExternalUrl(url, sources?.origins ?? [], slackLinks(db))
       return verdict.allowed ? verdict.href : null
     },
     start() {

@@ -130,28 +130,7 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
       }),
     day: () => procedures.workload.day.queryOptions({ input: {} }),
     people: () => procedures.people.list.queryOptions({ input: {} }),
-    /** The page of an account. */
-    desk: (accountId: number) => procedures.desks.get.queryOptions({ input: { accountId } }),
-    /** What taking something in would change on an account's page. */
-    deskImport: (
-      accountId: number,
-      from: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'organization-fields' },
-    ) => procedures.desks.import.queryOptions({ input: { accountId, from, apply: false }, staleTime: 0, gcTime: 0 }),
-    deskExport: (accountId: number, as: DeskShape) =>
-      procedures.desks.export.queryOptions({ input: { accountId, as }, staleTime: 0, gcTime: 0 }),
-    /** The Organizations project by its path, asked from GitLab. */
-    organizationsProject: (path: string) =>
-      procedures.orgNotes.findProject.queryOptions({ input: { path }, ...fromElsewhere }),
-    /** Calls with an account, or all. */
-    calls: (accountId: number | undefined) =>
-      procedures.calls.list.queryOptions({ input: accountId === undefined ? {} : { accountId } }),
-    call: (id: string) => procedures.calls.get.queryOptions({ input: { id } }),
-    /** Action items of calls that are not done. */
-    callActions: (accountId: number | undefined) =>
-      procedures.calls.actions.queryOptions({ input: accountId === undefined ? {} : { accountId } }),
-    /** What filing a call would write. Asked anew each time, because it depends on what is typed and stored. */
-    callPreview: (id: string, projectId: number | null) =>
-      procedures.calls.preview.queryOptions({ input: { id, projectId }, staleTime: 0, gcTime: 0 }),
+    ...accountPageQueries(procedures, client),
     accounts: () => procedures.accounts.list.queryOptions({ input: {} }),
     issues: (accountId: number, state: 'opened' | 'closed' = 'opened') =>
       procedures.issues.list.queryOptions({ input: { accountId, state, limit: 200 } }),
@@ -212,6 +191,37 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
     /** What an account's project in GitLab has and lacks: asked from GitLab, again for whoever opens it again. */
     accountKit: (asked: { readonly accountId: number; readonly projectId?: number; readonly place?: string }) =>
       procedures.accountKits.look.queryOptions({ input: asked, staleTime: 0, gcTime: 0 }),
+    organization: (id: number) => procedures.accounts.organization.queryOptions({ input: { id }, ...fromElsewhere }),
+  }
+}
+
+type Procedures = ReturnType<typeof createTanstackQueryUtils<ServiceClient>>
+
+/** What is written down of an account: its page, its organization note, its calls. */
+function accountPageQueries(procedures: Procedures, client: ServiceClient) {
+  return {
+    /** The page of an account. */
+    desk: (accountId: number) => procedures.desks.get.queryOptions({ input: { accountId } }),
+    /** What taking something in would change on an account's page. */
+    deskImport: (
+      accountId: number,
+      from: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'organization-fields' },
+    ) => procedures.desks.import.queryOptions({ input: { accountId, from, apply: false }, staleTime: 0, gcTime: 0 }),
+    deskExport: (accountId: number, as: DeskShape) =>
+      procedures.desks.export.queryOptions({ input: { accountId, as }, staleTime: 0, gcTime: 0 }),
+    /** The Organizations project by its path, asked from GitLab. */
+    organizationsProject: (path: string) =>
+      procedures.orgNotes.findProject.queryOptions({ input: { path }, ...fromElsewhere }),
+    /** Calls with an account, or all. */
+    calls: (accountId: number | undefined) =>
+      procedures.calls.list.queryOptions({ input: accountId === undefined ? {} : { accountId } }),
+    call: (id: string) => procedures.calls.get.queryOptions({ input: { id } }),
+    /** Action items of calls that are not done. */
+    callActions: (accountId: number | undefined) =>
+      procedures.calls.actions.queryOptions({ input: accountId === undefined ? {} : { accountId } }),
+    /** What filing a call would write. Asked anew each time, because it depends on what is typed and stored. */
+    callPreview: (id: string, projectId: number | null) =>
+      procedures.calls.preview.queryOptions({ input: { id, projectId }, staleTime: 0, gcTime: 0 }),
     /** An account's organization note as it stands in Zendesk, with what is being written. */
     orgNote: (accountId: number) => procedures.orgNotes.get.queryOptions({ input: { accountId } }),
     /** What a text says; the answer depends on the text and on who the ASE is. */
@@ -225,7 +235,6 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
         staleTime: 0,
         gcTime: 0,
       }),
-    organization: (id: number) => procedures.accounts.organization.queryOptions({ input: { id }, ...fromElsewhere }),
   }
 }
 

@@ -40,6 +40,7 @@ const newTicketSchema = z
     requester_id: id.optional(),
     assignee_id: id.nullable().optional(),
     tags: z.array(z.string()).default([]),
+    ticket_form_id: id.optional(),
     email_cc_ids: z.array(id).default([]),
     follower_ids: z.array(id).default([]),
     /** ISO instant at which the first reply breaches; default: the policy's target. */
@@ -64,6 +65,7 @@ const changeSchema = z
     priority: priority.optional(),
     assignee_id: id.nullable().optional(),
     tags: z.array(z.string()).optional(),
+    ticket_form_id: id.optional(),
     email_cc_ids: z.array(id).optional(),
     follower_ids: z.array(id).optional(),
   })
@@ -153,6 +155,7 @@ function openTicket(world: World, wanted: z.infer<typeof newTicketSchema>): Vend
     priority: wanted.priority,
     text: wanted.body,
     tags: wanted.tags,
+    ...(wanted.ticket_form_id === undefined ? {} : { formId: wanted.ticket_form_id }),
     assigneeId,
     ccIds: wanted.email_cc_ids,
     followerIds: wanted.follower_ids,
@@ -181,6 +184,7 @@ function changeTicket(world: World, ticketId: number, wanted: z.infer<typeof cha
       ...(wanted.priority === undefined ? {} : { priority: wanted.priority }),
       ...(wanted.assignee_id === undefined ? {} : { assigneeId: wanted.assignee_id }),
       ...(wanted.tags === undefined ? {} : { tags: wanted.tags }),
+      ...(wanted.ticket_form_id === undefined ? {} : { formId: wanted.ticket_form_id }),
       ...(wanted.email_cc_ids === undefined ? {} : { ccIds: wanted.email_cc_ids }),
       ...(wanted.follower_ids === undefined ? {} : { followerIds: wanted.follower_ids }),
     }),

@@ -7,17 +7,27 @@ export const systemAuthor = -1
 /** What of a ticket shows up in audits when it changes. */
 export type Audited = Pick<
   Ticket,
-  'status' | 'priority' | 'assigneeId' | 'groupId' | 'organizationId' | 'tags' | 'ccIds' | 'followerIds' | 'comments'
+  | 'status'
+  | 'priority'
+  | 'assigneeId'
+  | 'groupId'
+  | 'formId'
+  | 'organizationId'
+  | 'tags'
+  | 'ccIds'
+  | 'followerIds'
+  | 'comments'
 >
 
 const text = (value: number | null): string | null => (value === null ? null : String(value))
 
-const fieldsOf = ({ status, priority, assigneeId, groupId, organizationId, tags }: Audited) =>
+const fieldsOf = ({ status, priority, assigneeId, groupId, formId, organizationId, tags }: Audited) =>
   ({
     status,
     priority,
     assignee_id: text(assigneeId),
     group_id: text(groupId),
+    ticket_form_id: text(formId),
     organization_id: text(organizationId),
     tags,
   }) as const
@@ -75,9 +85,9 @@ export function auditsOfHistory(
   ticket: Audited & Pick<Ticket, 'id' | 'subject' | 'requesterId' | 'createdAt' | 'solvedAt' | 'updatedAt'>,
 ): readonly TicketAudit[] {
   const [first, ...later] = ticket.comments
-  const { id, subject, requesterId, createdAt, priority, assigneeId, groupId, organizationId } = ticket
+  const { id, subject, requesterId, createdAt, priority, assigneeId, groupId, formId, organizationId } = ticket
   const { tags, ccIds, followerIds } = ticket
-  const fields = { id, subject, requesterId, createdAt, priority, assigneeId, groupId, organizationId }
+  const fields = { id, subject, requesterId, createdAt, priority, assigneeId, groupId, formId, organizationId }
   // Not a copy of the whole ticket: its audits are made here, when they are first read.
   const opening = openingAudit({ ...fields, tags, ccIds, followerIds, status: 'open', comments: first ? [first] : [] })
   const messages = later.map((comment): TicketAudit => ({

@@ -3,6 +3,7 @@ import { fillIn } from '../stories/problem.ts'
 import { createRandom } from '../random.ts'
 import { HOUR, MINUTE, wholeSecond } from '../time.ts'
 import { detailsOf } from './details.ts'
+import { emergencyForm } from './forms.ts'
 import type { Change, Happening, Opening } from './happening.ts'
 import { closesAfter } from './happening.ts'
 import type { Organization } from './organizations.ts'
@@ -92,6 +93,7 @@ function openingOf(plan: TicketPlan, automatic: boolean): Omit<Opening, 'subject
     type: problem.type,
     priority,
     tags: [problem.area, `sub_${organization.supportLevel}`, ...plan.tags],
+    ...(plan.tags.includes('emergency') ? { formId: emergencyForm.id } : {}),
     assigneeId: automatic ? (assignee?.id ?? null) : null,
     ccIds,
     followerIds,

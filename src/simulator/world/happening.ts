@@ -1,6 +1,7 @@
 import { MINUTE } from '../time.ts'
 import { clocksAfterAgent, clocksAfterCustomer, clocksAfterStatus, clocksWhenOpened } from './sla.ts'
 import { changesBetween, openingAudit, systemAuthor } from './audits.ts'
+import { supportForm } from './forms.ts'
 import { supportGroup } from './people.ts'
 import type { Ticket, TicketPriority, TicketStatus, TicketType } from './ticket.ts'
 import { auditId, commentId } from './ticket.ts'
@@ -15,6 +16,8 @@ export interface Opening {
   readonly priority: TicketPriority | null
   readonly text: string
   readonly tags: readonly string[]
+  /** Left out: the usual one. */
+  readonly formId?: number
   readonly assigneeId?: number | null
   readonly ccIds?: readonly number[]
   readonly followerIds?: readonly number[]
@@ -28,6 +31,7 @@ export interface Change {
   readonly priority?: TicketPriority | null
   readonly assigneeId?: number | null
   readonly groupId?: number
+  readonly formId?: number
   readonly organizationId?: number
   readonly tags?: readonly string[]
   readonly ccIds?: readonly number[]
@@ -66,6 +70,7 @@ export function openTicket(opening: Opening, at: number): Ticket {
     statusAt: at,
     assigneeId,
     groupId: supportGroup.id,
+    formId: opening.formId ?? supportForm.id,
     initiallyAssignedAt: assigneeId === null ? null : at,
     assignedAt: assigneeId === null ? null : at,
     solvedAt: null,
@@ -90,6 +95,7 @@ export function changeTicket(ticket: Ticket, change: Change, at: number, isAgent
   if (change.followerIds) ticket.followerIds = change.followerIds
   if (change.organizationId !== undefined) ticket.organizationId = change.organizationId
   if (change.groupId !== undefined) ticket.groupId = change.groupId
+  if (change.formId !== undefined) ticket.formId = change.formId
   if (change.priority !== undefined && change.priority !== ticket.priority) {
     ticket.priority = change.priority
     const owed = ticket.comments.every(({ authorId }) => !isAgent(authorId))

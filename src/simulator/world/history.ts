@@ -6,6 +6,7 @@ import { detailsOf } from './details.ts'
 import { auditsOfHistory } from './audits.ts'
 import { closesAfter } from './happening.ts'
 import { aseSince, organizations, otherOrganizations, accounts } from './organizations.ts'
+import { supportForm } from './forms.ts'
 import { agents, me, supportGroup } from './people.ts'
 import type { Ticket, TicketAudit, TicketComment } from './ticket.ts'
 import { auditId, commentId } from './ticket.ts'
@@ -85,6 +86,7 @@ export function createHistory(seed: number, anchor: number, size: HistorySize, p
         priority,
         assigneeId: assignee.id,
         groupId: supportGroup.id,
+        formId: supportForm.id,
         initiallyAssignedAt: rows.takenAt[row] ?? 0,
         assignedAt: rows.takenAt[row] ?? 0,
         solvedAt,

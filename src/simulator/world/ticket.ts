@@ -52,6 +52,7 @@ export interface Ticket {
   priority: TicketPriority | null
   assigneeId: number | null
   groupId: number
+  formId: number
   /** When it first had an assignee, and when it got the present one: what an engineer took, and when. */
   initiallyAssignedAt: number | null
   assignedAt: number | null

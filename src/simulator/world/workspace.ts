@@ -2,6 +2,7 @@ import type { DescribedWorkspace } from '../description.ts'
 import { localDay, localTime, weekdayIn } from '../time.ts'
 import { manager } from './gitlab-people.ts'
 import { supportProjects } from './gitlab-places.ts'
+import { describeCalls } from './calls.ts'
 import { describeDesks } from './desks.ts'
 import { accounts, aseSince, organizationByKey } from './organizations.ts'
 import { callum, dana, engineers, ines, me } from './people.ts'
@@ -84,5 +85,6 @@ export function describeWorkspace(anchor: number): Omit<DescribedWorkspace, 'han
     gitlabManager: manager,
     ...describePlans(anchor),
     desks: describeDesks(anchor),
+    calls: describeCalls(anchor),
   }
 }

@@ -5,11 +5,12 @@ import { organizations } from '../world/organizations.ts'
 import type { Organization } from '../world/organizations.ts'
 import type { ZendeskUser } from '../world/people.ts'
 import { agentGroups, supportGroup } from '../world/people.ts'
+import { ticketForms } from '../world/forms.ts'
 import type { World } from '../world/world.ts'
 import type { Caller } from './caller.ts'
 import { isReply, readPage, rowsOf } from './paging.ts'
-import { badRequest, notFound } from './refusals.ts'
-import { groupJson, organizationJson, userJson } from './rendering.ts'
+import { badRequest, forbidden, notFound } from './refusals.ts'
+import { groupJson, organizationJson, ticketFormJson, userJson } from './rendering.ts'
 import type { ZendeskSettings } from './settings.ts'
 
 interface PeopleDeps {
@@ -35,7 +36,7 @@ export function idsIn({ query }: VendorRequest): readonly number[] {
   return (query.get('ids') ?? '').split(',').map(Number).filter(Number.isSafeInteger).slice(0, 100)
 }
 
-/** Answers with users, groups and organizations. */
+/** Answers with users, groups, organizations and the forms of tickets. */
 export function createPeopleReplies({ world, anchor, now, settings }: PeopleDeps) {
   const apiOf = ({ origin }: VendorRequest): string => `${origin}/api/v2`
   const organizationRow = (one: Organization, request: VendorRequest) =>
@@ -111,6 +112,10 @@ export function createPeopleReplies({ world, anchor, now, settings }: PeopleDeps
         'groups',
         agentGroups.map((group) => groupJson(group, apiOf(request))),
       ),
+    ticketForms: (request: VendorRequest): VendorReply =>
+      settings().ticket_forms
+        ? json({ ticket_forms: ticketForms.map((form) => ticketFormJson(form, apiOf(request))) })
+        : forbidden,
     groupsOfUser: (request: VendorRequest, id: number): VendorReply =>
       whole(
         'groups',

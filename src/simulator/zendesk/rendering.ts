@@ -5,6 +5,7 @@ import type { Organization } from '../world/organizations.ts'
 import { agents, supportGroup } from '../world/people.ts'
 import type { AgentGroup, ZendeskUser } from '../world/people.ts'
 import type { Ticket, TicketClock, TicketComment } from '../world/ticket.ts'
+import { ticketForms, type TicketForm } from '../world/forms.ts'
 import type { OrganizationNote } from '../world/world.ts'
 import { htmlBody, plainBody } from './html-body.ts'
 
@@ -61,7 +62,7 @@ export function ticketJson(ticket: Ticket, api: string, ccsAndFollowers: boolean
     encoded_id: `${(ticket.id * 7919).toString(36).toUpperCase()}-${(ticket.id * 104729).toString(36).toUpperCase()}`,
     fields,
     followup_ids: [],
-    ticket_form_id: 360000803379,
+    ticket_form_id: ticket.formId,
     brand_id: 360000143953,
     allow_channelback: false,
     allow_attachments: true,
@@ -233,6 +234,32 @@ export function groupJson({ id, name, createdAt }: AgentGroup, api: string): Rec
     description: '',
     default: id === supportGroup.id,
     deleted: false,
+    created_at: at,
+    updated_at: at,
+  }
+}
+
+/** A form that tickets are opened with, as the vendor's TicketForm object. */
+export function ticketFormJson(form: TicketForm, api: string): Record<string, unknown> {
+  const { id, name } = form
+  const at = zendeskTime(form.createdAt)
+  const position = ticketForms.indexOf(form)
+  return {
+    url: `${api}/ticket_forms/${id}.json`,
+    id,
+    name,
+    raw_name: name,
+    display_name: name,
+    raw_display_name: name,
+    end_user_visible: true,
+    position,
+    ticket_field_ids: [360020421853, 360020421973],
+    active: true,
+    default: position === 0,
+    in_all_brands: true,
+    restricted_brand_ids: [],
+    end_user_conditions: [],
+    agent_conditions: [],
     created_at: at,
     updated_at: at,
   }

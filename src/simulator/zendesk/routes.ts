@@ -72,6 +72,7 @@ function peopleRoutes({ people, writes }: RoutesDeps): readonly Route[] {
     route('GET', '/users/{id}/groups', (request, id) => people.groupsOfUser(request, Number(id))),
     route('GET', '/users/{id}/group_memberships', (request, id) => people.memberships(request, Number(id))),
     route('GET', '/groups', people.groups),
+    route('GET', '/ticket_forms', people.ticketForms),
     route('GET', '/organizations', people.organizations),
     route('GET', '/organizations/autocomplete', people.organizationsByName),
     route('GET', '/organizations/show_many', people.organizationsByIds),

@@ -29,6 +29,8 @@ export const zendeskSettingsSchema = z
     anonymous: z.boolean(),
     /** What kind of user we are. */
     role: z.enum(['agent', 'end-user']),
+    /** Whether an agent may read which forms there are. */
+    ticket_forms: z.boolean(),
     /** A light agent writes internal notes only. */
     light_agent: z.boolean(),
     ticket_restriction: z.enum(['groups', 'assigned', 'organization']).nullable(),
@@ -58,6 +60,7 @@ export interface ZendeskSettings {
   readonly api_token: boolean
   readonly anonymous: boolean
   readonly role: 'agent' | 'end-user'
+  readonly ticket_forms: boolean
   readonly light_agent: boolean
   readonly ticket_restriction: 'groups' | 'assigned' | 'organization' | null
   readonly jobs: {
@@ -77,6 +80,7 @@ const initial: ZendeskSettings = {
   api_token: true,
   anonymous: false,
   role: 'agent',
+  ticket_forms: true,
   light_agent: false,
   ticket_restriction: null,
   jobs: { held: false, failing: 'none', others: 0 },

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  decideSituation,
-  decisionTable,
-  guidanceDimensions,
-  isInRow,
-  type GuidanceCell,
-} from '#core/guidance/decision-table.ts'
+import { decideSituation, decisionTable, isInRow } from '#core/guidance/decision-table.ts'
+import { guidanceDimensions, type GuidanceCell } from '#core/guidance/guidance-dimensions.ts'
 import { guidanceSituations, type GuidanceSituation } from '#core/policy/policy.ts'
 
 /** Every cell there is: one of each value of each dimension. */

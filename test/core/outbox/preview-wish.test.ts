@@ -28,6 +28,7 @@ function facts(parts: Partial<PreviewFacts> = {}, ticketParts: Partial<Previewed
     ccsAndFollowers: 'unknown',
     mayWrite: null,
     lightAgent: false,
+    restricted: null,
     waiting: [],
     now,
     ...parts,

@@ -23,8 +23,10 @@ test('the later edition has org notes, pods and other advice, and the earlier on
     'Coverage pods in AMER: with 1 of a pod out it is coordinated there, with 2 it is posted in the ASE channel too, ' +
       'with 3 or more the manager is asked before booking. Volunteers have 48 hours, in an emergency 4.',
     'An organization note answers 2 questions and says 3 things of every account, and no longer answers 6 questions.',
-    'Other advice on new tickets you cover, covered tickets that breach first, other tickets you cover, ' +
-      'your own tickets and tickets that are not assigned to the ASE.',
+    'Automatic assignment is asked for by an issue in the Organizations project, no more by a form.',
+    'Other steps for taking over an account.',
+    'Other advice on new tickets you cover, covered tickets that breach first, other tickets you cover and tickets that ' +
+      'are not assigned to the ASE.',
   ])
   expect(policyDifferences(earlier, later)).toEqual([
     'A ticket that is not assigned to the ASE is the ASE’s all the same.',
@@ -32,6 +34,8 @@ test('the later edition has org notes, pods and other advice, and the earlier on
     expect.stringContaining('no longer says: “See'),
     'There are no coverage pods.',
     expect.stringContaining('An organization note'),
+    'Automatic assignment is asked for by a form, no more by an issue.',
+    'Other steps for taking over an account.',
     expect.stringContaining('Other advice on'),
   ])
 })
@@ -95,10 +99,11 @@ describe('every value that decides something is told when it is another one', ()
     ])
   })
 
-  test.each(guidanceSituations)('other words on %s are', (situation) => {
+  test.each(guidanceSituations)('other words or steps on %s are', (situation) => {
     const text = earlier.guidance[situation]
     const saying = (words: object) => after({ guidance: { ...earlier.guidance, [situation]: { ...text, ...words } } })
-    for (const words of [{ action: 'Wait.' }, { reason: 'It is late.' }]) {
+    const steps = text.steps.length > 0 ? [] : ['answer']
+    for (const words of [{ action: 'Wait.' }, { reason: 'It is late.' }, { steps }]) {
       expect(saying(words)).toEqual([expect.stringMatching(/^Other advice on .{5,}\.$/)])
     }
     // Another source is no other advice.

@@ -16,7 +16,8 @@ type Step =
       readonly minutes: number | 'paused' | 'gone'
     }
   | { readonly do: 'say'; readonly which: number; readonly customer: boolean }
-  | { readonly do: 'solve' | 'reopen' | 'emergency' | 'unsnooze'; readonly which: number }
+  | { readonly do: 'solve' | 'reopen' | 'emergency' | 'urgent' | 'unsnooze'; readonly which: number }
+  | { readonly do: 'mark'; readonly by: 'tag' | 'priority' }
   | { readonly do: 'move'; readonly which: number; readonly account: number }
   | { readonly do: 'pass' | 'sleep' | 'set-back'; readonly minutes: number }
   | { readonly do: 'crash'; readonly handings: number }
@@ -56,8 +57,21 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      do: fc.constantFrom('solve' as const, 'reopen' as const, 'emergency' as const, 'unsnooze' as const),
+      do: fc.constantFrom(
+        'solve' as const,
+        'reopen' as const,
+        'emergency' as const,
+        'urgent' as const,
+        'unsnooze' as const,
+      ),
       which,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('mark' as const),
+      by: fc.constantFrom('tag' as const, 'priority' as const),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), which, account: fc.constantFrom(1, 2, 3) }) },
@@ -130,8 +144,14 @@ async function live(plan: readonly Step[]): Promise<void> {
   oracle.evaluate(wednesday, { before: wednesday, anew: true })
   let vendorNow = wednesday
   let lastId = 0
-  let backup: { readonly image: Buffer; readonly orders: Orders } | null = null
+  let backup: { readonly image: Buffer; readonly orders: Orders; readonly tickets: Map<number, ModelTicket> } | null =
+    null
   const { clock } = world
+  const set = () =>
+    world.set({
+      ...(oracle.quiet ? quietHours : {}),
+      emergencyMark: oracle.mark === 'tag' ? { by: 'tag', value: 'emergency' } : { by: 'priority', value: 'urgent' },
+    })
   const stamp = () => (vendorNow = Math.max(clock.now(), vendorNow + 1000))
   const nth = (index: number): ModelTicket | undefined =>
     [...oracle.tickets.values()][index % Math.max(1, oracle.tickets.size)]
@@ -214,8 +234,19 @@ async function live(plan: readonly Step[]): Promise<void> {
         world.page(ticket, ticket.emergencyAt)
         return settle([ticket.id])
       }
+      case 'urgent':
+        if (!ticket?.live || (ticket.urgentAt ?? null) !== null) return
+        ticket.urgentAt = stamp()
+        world.page(ticket, ticket.urgentAt)
+        return settle([ticket.id])
+      case 'mark':
+        // While no cover runs, nothing of the covered account is looked at.
+        if (!orders.covers.some(({ from, to }) => from <= now && now < to)) return
+        oracle.mark = step.by
+        set()
+        return settle([...oracle.tickets.keys()])
       case 'move':
-        if (!ticket || ticket.emergencyAt !== null) return
+        if (!ticket || ticket.emergencyAt !== null || (ticket.urgentAt ?? null) !== null) return
         ticket.account = step.account
         return changed(ticket)
       case 'pass':
@@ -233,7 +264,11 @@ async function live(plan: readonly Step[]): Promise<void> {
         await world.restart()
         return oracle.evaluate(now, { before: now, anew: true })
       case 'backup':
-        backup = { image: world.backup(), orders: structuredClone(orders) }
+        backup = {
+          image: world.backup(),
+          orders: structuredClone(orders),
+          tickets: structuredClone(oracle.tickets),
+        }
         return
       case 'restore': {
         if (!backup) return
@@ -241,8 +276,19 @@ async function live(plan: readonly Step[]): Promise<void> {
         const listed = new Set([...orders.listed, ...backup.orders.listed])
         oracle.orders = { ...structuredClone(backup.orders), covers, listed }
         for (const key of [...oracle.told, ...listed]) oracle.orders.held.delete(key)
-        await world.restore(backup.image)
-        for (const one of oracle.tickets.values()) world.page(one, stamp())
+        const { tickets: knownThen, image } = backup
+        // Before it looks at clocks that ended, it waits for the sync.
+        await world.restore(image, () => {
+          for (const one of oracle.tickets.values()) {
+            const at = stamp()
+            const known = knownThen.get(one.id)
+            // What was recorded since is recorded anew, as late as it is seen again.
+            const seenAt = known ? at : one.createdAt
+            if (one.emergencyAt !== null) one.emergencyAt = known?.emergencyAt ?? seenAt
+            if (one.urgentAt) one.urgentAt = known?.urgentAt ?? seenAt
+            world.page(one, at)
+          }
+        })
         await settle([...oracle.tickets.keys()])
         return oracle.evaluate(now, { before: now, anew: true })
       }
@@ -259,7 +305,7 @@ async function live(plan: readonly Step[]): Promise<void> {
         return settle()
       case 'quiet':
         oracle.quiet = step.on ? isQuiet : null
-        world.set(step.on ? quietHours : {})
+        set()
         return settle()
       case 'meeting':
         orders.meeting = step.on ? { since: now, from: now, to: now + 4 * hourMs } : null

@@ -30,6 +30,10 @@ export function guidanceProcedures({ guidance }: StandInImplementer, state: Stan
     emergencyMarks: guidance.emergencyMarks.handler(() => ({
       mark: state.settings.emergencyMark,
       suggestions: [{ mark: { by: 'priority' as const, value: 'urgent' }, tickets: 3 }],
+      forms: [
+        { value: '360000803379', name: 'Support', tickets: 32 },
+        { value: '360000803419', name: null, tickets: 2 },
+      ],
     })),
   }
 }

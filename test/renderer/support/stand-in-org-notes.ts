@@ -77,7 +77,9 @@ export function orgNoteProcedures({ orgNotes }: StandInImplementer, state: Stand
       people: [
         { id: 9, username: 'rlindqvist', name: 'Renate Lindqvist' },
         { id: 10, username: 'rlind', name: 'Rita Lind' },
-      ].filter(({ username, name }) => `${username} ${name}`.toLowerCase().includes(input.name.toLowerCase())),
+      ].filter(({ username, name }) =>
+        `${username} ${name}`.toLowerCase().includes(input.name.replace(/^@/, '').toLowerCase()),
+      ),
     })),
   }
 }

@@ -64,3 +64,19 @@ test('I took 10 to 14 tickets in clean weeks, none while I was away, and at leas
   expect(new Set(clean).size).toBeGreaterThan(2)
   expect(Math.max(...taken)).toBeLessThan(anchor)
 })
+
+test('one call is begun and one is filed, with an action item that is overdue, at any time', () => {
+  for (const anchor of instants) {
+    const { calls, accounts } = describeWorkspace(anchor)
+    expect(calls.map(({ filedAt }) => filedAt === null)).toEqual([true, false])
+    const today = new Date(anchor).toISOString().slice(0, 10)
+    for (const { accountId, createdAt, updatedAt, filedAt, document } of calls) {
+      expect(accounts.map(({ id }) => id)).toContain(accountId)
+      expect(createdAt <= updatedAt && updatedAt < anchor).toBe(true)
+      if (filedAt === null) continue
+      const [done, overdue, coming] = document.actions
+      expect([done?.done, overdue?.done, coming?.done]).toEqual([true, false, false])
+      expect((overdue?.dueOn ?? '') < today && today < (coming?.dueOn ?? '')).toBe(true)
+    }
+  }
+})

@@ -37,3 +37,21 @@ test('long lists of users come in pages', async () => {
   expect(body.users).toHaveLength(2)
   expect(body.next_page).toMatch(/page=2/)
 })
+
+test('every agent reads which forms there are, unless this Zendesk does not let them', async () => {
+  const { body } = await ask.zendesk('/ticket_forms?per_page=100')
+  expect(body.ticket_forms.map(({ name, default: usual }: Body) => [name, usual])).toEqual([
+    ['Support', true],
+    ['Emergency', false],
+  ])
+  await ask.order('/zendesk', { ticket_forms: false })
+  expect((await ask.zendesk('/ticket_forms')).status).toBe(403)
+  await ask.order('/zendesk', { ticket_forms: true })
+})
+
+test('emergencies were opened with a form of their own', async () => {
+  const [form] = (await ask.zendesk('/ticket_forms')).body.ticket_forms.slice(-1)
+  const { results } = (await ask.zendesk('/search?query=type:ticket status<solved tags:emergency')).body
+  expect(results.length).toBeGreaterThan(0)
+  for (const ticket of results) expect(ticket.ticket_form_id).toBe(form.id)
+})

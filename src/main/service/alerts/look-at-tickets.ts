@@ -16,7 +16,6 @@ import {
 import { waitingOfTicket } from '../db/alerts.ts'
 import { snoozesDue } from '../db/snoozes.ts'
 import { durably, transaction } from '../db/sql.ts'
-import { emergencyTag } from '#core/tickets/ticket.ts'
 import { claimDue, notInLedger } from './claim-due.ts'
 import type { Look } from './look.ts'
 import { decideAnew } from './release-held.ts'
@@ -58,7 +57,8 @@ export async function lookAtTickets(look: Look): Promise<void> {
     await lookAt(
       look,
       candidatesOf(
-        events.filter(({ accountId }) => isAlerting(accountId)),
+        // When a snoozed ticket wakes follows from its clocks, wherever it went.
+        events.filter(({ accountId, ticketId }) => isAlerting(accountId) || look.holds.snoozes.has(ticketId)),
         look.situation,
       ),
     )
@@ -182,12 +182,9 @@ function candidatesOf(events: readonly TicketEvent[], { me }: Situation): Candid
 function whatWasSeen({ kind, at, changes }: TicketEvent, meId: number): SeenOnTicket {
   if (kind === 'ticket-clock-changed' || kind === 'ticket-created') return { newClock: true }
   if (kind !== 'ticket-changed' && kind !== 'ticket-moved') return {}
-  const { tags, cc_ids: ccs } = JSON.parse(changes) as Readonly<
-    Record<string, { from: unknown; to: unknown } | undefined>
-  >
-  const isMarked = tags && !listIn(tags.from).includes(emergencyTag) && listIn(tags.to).includes(emergencyTag)
+  const { cc_ids: ccs } = JSON.parse(changes) as Readonly<Record<string, { from: unknown; to: unknown } | undefined>>
   const isOff = ccs && listIn(ccs.from).includes(meId) && !listIn(ccs.to).includes(meId)
-  return { ...(isMarked ? { emergencyAt: at } : {}), ...(isOff ? { offCcAt: at } : {}) }
+  return isOff ? { offCcAt: at } : {}
 }
 
 function listIn(json: unknown): readonly unknown[] {

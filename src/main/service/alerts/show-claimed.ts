@@ -3,11 +3,13 @@ import {
   digestOf,
   noticesFor,
   noticeUnder,
+  tagOf,
   type AlertNotice,
   type ShownAlert,
   type ShownBefore,
 } from '#core/alerts/notices.ts'
 import {
+  alertsOfTicket,
   alertsUnderTag,
   firstWaiting,
   markShown,
@@ -138,8 +140,28 @@ function planNotices(look: Look, claimed: readonly StoredAlert[], over: WaitOver
     notices: [...again, ...(digest ? [digest] : []), ...burst.show].filter(
       (notice) => burst.show.includes(notice) || !replaced.has(notice.tag),
     ),
-    close: burst.close,
+    close: [...burst.close, ...earlierWarnings(look, fresh)],
   }
+}
+
+/** Tags under which the latest warnings stand of clocks that are warned of anew, or have ended. */
+function earlierWarnings({ parts }: Look, fresh: readonly StoredAlert[]): string[] {
+  return fresh.flatMap(({ kind, ticketId, instance }) => {
+    if (ticketId === null || (kind !== 'breach-coming' && kind !== 'breached')) return []
+    const before = alertsOfTicket(parts.db, ticketId).findLast(
+      (one) =>
+        one.kind === 'breach-coming' &&
+        one.state === 'shown' &&
+        one.tag === tagOf(one.id) &&
+        clockOf(one.instance) === clockOf(instance),
+    )
+    return before ? [tagOf(before.id)] : []
+  })
+}
+
+/** Which clock an alert is of, by its instance: `first_reply_time@1764000000000-30m`. */
+function clockOf(instance: string): string {
+  return instance.replace(/-\d+m$/, '')
 }
 
 function isTagged(alert: StoredAlert): alert is StoredAlert & { readonly tag: string } {

@@ -108,6 +108,8 @@ function alertingAccount(
       // The clock may have been set back since.
       knownSince !== null && knownSince <= now,
       settings.breachLeadMinutes,
+      settings.emergencyMark.by,
+      settings.emergencyMark.value,
       account.aseId,
       ase?.workingHours,
       absences.map(spanOf),

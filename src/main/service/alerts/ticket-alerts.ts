@@ -2,10 +2,12 @@ import type { AlertTicket, DueAlert } from '#core/alerts/alert.ts'
 import { breachAlerts, knownBeforeWords } from '#core/alerts/breach-alerts.ts'
 import { concernAt, type Concern } from '#core/alerts/scope.ts'
 import { breachesBeforeOnline } from '#core/clocks/breaches-before-online.ts'
-import { emergencyTag, isRunning, nextBreach } from '#core/tickets/ticket.ts'
+import { isEmergency } from '#core/tickets/emergency-mark.ts'
+import { isRunning, nextBreach } from '#core/tickets/ticket.ts'
 import type { Settings } from '#contract/settings.ts'
 import {
   assigneeChangesSince,
+  becameEmergencyAt,
   publicMessagesSince,
   userNamed,
   type AlertingTicket,
@@ -17,7 +19,7 @@ import type { AlertingAccount, Situation } from './situation.ts'
 
 /** What was seen to happen to a ticket. */
 export interface SeenOnTicket {
-  /** When it was marked as an emergency. */
+  /** When it was found to be an emergency, where that is known; else what was recorded says so. */
   readonly emergencyAt?: number | undefined
   /** When I was taken off Cc. */
   readonly offCcAt?: number | undefined
@@ -69,7 +71,7 @@ export function ticketAlerts(
   return [...main, ...beforeAseAlerts(look, main, seen), ...aseRemovedAlerts(look), ...ccRemovedAlerts(look, seen)]
 }
 
-function newTicketAlerts(look: Look, isEmergency: boolean): DueAlert[] {
+function newTicketAlerts(look: Look, isToldAsEmergency: boolean): DueAlert[] {
   const { ticket } = look
   const concern = concernOf(look, ticket.createdAt)
   if (!concern) return []
@@ -78,23 +80,27 @@ function newTicketAlerts(look: Look, isEmergency: boolean): DueAlert[] {
       facts: { kind: 'new-ticket', ...wording(look), clock: nextBreach(ticket.clocks) },
       instance: 'created',
       dueAt: ticket.createdAt,
-      listed: !ticket.live ? settledWords : isEmergency ? 'It is told as an emergency.' : null,
+      listed: !ticket.live ? settledWords : isToldAsEmergency ? 'It is told as an emergency.' : null,
     }),
   ]
 }
 
+/** Once in the life of a ticket, whatever marks emergencies; one that was solved before it could be told is listed, and told when it is open again. */
 function emergencyAlerts(look: Look, { emergencyAt }: SeenOnTicket): DueAlert[] {
-  const { ticket } = look
-  if (!ticket.live || !ticket.tags.includes(emergencyTag)) return []
-  const at = emergencyAt ?? ticket.createdAt
+  const { db, ticket, situation } = look
+  const mark = situation.settings.emergencyMark
+  if (!isEmergency(ticket, mark)) return []
+  const isTold = isInLedger(db, { kind: 'emergency', subject: `ticket ${ticket.id}`, instance: 'marked' })
+  if (!ticket.live && isTold) return []
+  const at = emergencyAt ?? becameEmergencyAt(db, ticket.id, mark) ?? ticket.createdAt
   const concern = concernOf(look, at)
   if (!concern) return []
   return [
     due(look, concern, {
       facts: { kind: 'emergency', ...wording(look), clock: nextBreach(ticket.clocks) },
-      instance: 'marked',
+      instance: ticket.live ? 'marked' : 'settled',
       dueAt: at,
-      listed: null,
+      listed: ticket.live ? null : settledWords,
     }),
   ]
 }

@@ -31,7 +31,7 @@ export function planWaking(
   snooze: StoredSnooze,
   due: readonly DueAlert[],
 ): PlannedWaking | null {
-  const { now, me, roster, settings } = look.situation
+  const { now, me, roster, settings, accounts } = look.situation
   const { since, until } = snooze
   const nextBreachAt = ticket.live ? (nextBreach(ticket.clocks)?.breachAt ?? null) : null
   const absences = roster.absences.filter(({ personId }) => personId === me.id)
@@ -39,7 +39,9 @@ export function planWaking(
   // What the ledger has was told before the ticket was snoozed, whatever the two clocks say.
   const replied = due.find(({ facts: { kind } }) => kind === 'customer-replied')
   const { urgentMinutes } = settings.quietHours
-  const urgent = urgentWaking(ticket, { since, now, urgentMinutes }, due)
+  // Of a ticket that went to an account that is none of mine nothing is urgent to me.
+  const isMine = ticket.accountId !== null && (accounts.get(ticket.accountId)?.concern ?? null) !== null
+  const urgent = isMine ? urgentWaking(ticket, { since, now, urgentMinutes }, due) : null
   const waking = wakingOf(until, facts, { repliedAt: replied ? Math.min(replied.dueAt, now) : null, urgent }, now)
   const wakeAt = until.kind === 'tomorrow' ? snooze.wakeAt : snoozeWakesAt(until, facts)
   // Set back behind its beginning, a clock would let the ticket sleep for who knows how long.

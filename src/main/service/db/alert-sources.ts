@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AuditChange } from '#core/tickets/audit.ts'
+import { becomesEmergency, type EmergencyMark } from '#core/tickets/emergency-mark.ts'
 import type { SlaClock } from '#core/tickets/ticket.ts'
 import { readFact, writeFact } from './facts.ts'
 import { prepared, type ReadDb, type WriteDb } from './sql.ts'
@@ -177,6 +178,7 @@ export interface AlertingTicket {
   readonly subject: string
   readonly priority: string | null
   readonly tags: readonly string[]
+  readonly formId: number | null
   readonly requesterId: number | null
   readonly assigneeId: number | null
   readonly ccIds: readonly number[]
@@ -199,7 +201,7 @@ export function readAlertingTicket(db: ReadDb, id: number): AlertingTicket | und
   }
   const row = prepared<[number], Row>(
     db,
-    `SELECT id, organization_id AS accountId, subject, priority, tags, requester_id AS requesterId,
+    `SELECT id, organization_id AS accountId, subject, priority, tags, form_id AS formId, requester_id AS requesterId,
             assignee_id AS assigneeId, cc_ids AS ccIds, created_at AS createdAt, updated_at AS updatedAt, live,
             comments_as_of IS NOT NULL AS conversationRead
      FROM tickets WHERE id = ?`,
@@ -217,6 +219,22 @@ export function readAlertingTicket(db: ReadDb, id: number): AlertingTicket | und
     ).all(id),
   }
 }
+
+/** How what changed of a ticket is read, latest first; by index. */
+export const changesSql = `
+  SELECT at, changes FROM events INDEXED BY events_subject
+  WHERE subject = ? AND kind IN ('ticket-changed', 'ticket-moved') ORDER BY seq DESC`
+
+/** When a ticket became an emergency last, as it was recorded; null: it was seen as one from the beginning. */
+export function becameEmergencyAt(db: ReadDb, ticketId: number, mark: EmergencyMark): number | null {
+  type Row = { readonly at: number; readonly changes: string }
+  const became = prepared<[string], Row>(db, changesSql)
+    .all(`ticket:${ticketId}`)
+    .find(({ changes }) => becomesEmergency(JSON.parse(changes) as TicketChanges, mark))
+  return became?.at ?? null
+}
+
+type TicketChanges = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>
 
 /** A public message of a ticket. */
 export interface PublicMessage {

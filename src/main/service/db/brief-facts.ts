@@ -1,4 +1,5 @@
 import type { ActivityEvent } from '#contract/activity.ts'
+import type { EmergencyMark } from '#core/tickets/emergency-mark.ts'
 import { prepared, type ReadDb } from './sql.ts'
 
 /** What happened last to one of some subjects. Read from the index of each subject. */
@@ -46,17 +47,19 @@ export function liveTicketIds(db: ReadDb, organizationId: number): number[] {
     .map(({ id }) => id)
 }
 
-/** How many unsolved tickets have each tag, and each priority. */
+/** How many unsolved tickets have each tag, each priority, and each form. */
 export function liveMarks(db: ReadDb): readonly {
-  readonly by: 'tag' | 'priority'
+  readonly by: EmergencyMark['by']
   readonly value: string
   readonly tickets: number
 }[] {
-  return prepared<[], { by: 'tag' | 'priority'; value: string; tickets: number }>(
+  return prepared<[], { by: EmergencyMark['by']; value: string; tickets: number }>(
     db,
     `SELECT 'tag' AS by, t.value AS value, count(*) AS tickets
        FROM tickets INDEXED BY tickets_queue, json_each(tickets.tags) t WHERE live = 1 GROUP BY t.value
      UNION ALL SELECT 'priority', priority, count(*)
-       FROM tickets INDEXED BY tickets_queue WHERE live = 1 AND priority IS NOT NULL GROUP BY priority`,
+       FROM tickets INDEXED BY tickets_queue WHERE live = 1 AND priority IS NOT NULL GROUP BY priority
+     UNION ALL SELECT 'form', CAST(form_id AS TEXT), count(*)
+       FROM tickets INDEXED BY tickets_queue WHERE live = 1 AND form_id > 0 GROUP BY form_id`,
   ).all()
 }

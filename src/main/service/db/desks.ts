@@ -1,4 +1,5 @@
 import { emptyDesk, type DeskDocument } from '#core/desk/desk-document.ts'
+import { slackLinkOf } from '#core/desk/slack-link.ts'
 import { prepared, transaction, type ReadDb, type WriteDb } from './sql.ts'
 
 /** The desk of an account as it is stored. */
@@ -50,6 +51,13 @@ export function restrictedAccounts(db: ReadDb): readonly { readonly id: number; 
     `SELECT accounts.id, accounts.name FROM account_desks JOIN accounts ON accounts.id = account_desks.account_id
      WHERE restricted = 1 ORDER BY accounts.id`,
   ).all()
+}
+
+/** The addresses that open the Slack channels of accounts. */
+export function slackLinks(db: ReadDb): readonly string[] {
+  return prepared<[], { id: number }>(db, 'SELECT account_id AS id FROM account_desks')
+    .all()
+    .flatMap(({ id }) => slackLinkOf(readDesk(db, id).document) ?? [])
 }
 
 function rowOf(db: ReadDb, accountId: number): Row | undefined {

@@ -9,6 +9,7 @@ export interface QueueTicket {
   readonly status: string
   readonly priority: string | null
   readonly tags: readonly string[]
+  readonly formId: number | null
   readonly requesterName: string | null
   readonly assigneeId: number | null
   readonly assigneeName: string | null
@@ -33,8 +34,8 @@ interface QueueTicketRow extends Omit<
 
 // One table and its key: a join would make SQLite plan anew at every call, because of the partial indexes.
 const ticketSql = `
-  SELECT id, organization_id AS organizationId, subject, status, priority, tags, requester_id AS requesterId,
-         assignee_id AS assigneeId, cc_ids AS ccIds, follower_ids AS followerIds,
+  SELECT id, organization_id AS organizationId, subject, status, priority, tags, form_id AS formId,
+         requester_id AS requesterId, assignee_id AS assigneeId, cc_ids AS ccIds, follower_ids AS followerIds,
          created_at AS createdAt, updated_at AS updatedAt, fetched_at AS fetchedAt, comments_as_of AS commentsAsOf
   FROM tickets WHERE id = ?`
 

@@ -20,6 +20,7 @@ interface StoredTicket {
   readonly requester_id: number | null
   readonly assignee_id: number | null
   readonly group_id: number | null
+  readonly form_id: number | null
   readonly cc_ids: string
   readonly follower_ids: string
   readonly tags: string
@@ -34,6 +35,9 @@ interface KnownOfTicket {
   readonly fetched_at: number
 }
 
+/** What a ticket that was stored before forms were read has for its form: nothing changes when it is first told. */
+const formNotRead = 0
+
 /** Fields whose change is worth an event. */
 const watched = [
   'organization_id',
@@ -42,24 +46,26 @@ const watched = [
   'priority',
   'requester_id',
   'assignee_id',
+  'form_id',
   'cc_ids',
   'follower_ids',
   'tags',
 ] as const satisfies readonly (keyof StoredTicket)[]
 
 const selectStored = `
-  SELECT organization_id, subject, status, priority, requester_id, assignee_id, group_id, cc_ids, follower_ids, tags,
-         updated_at, generated_at, taken_at, fate, fetched_at
+  SELECT organization_id, subject, status, priority, requester_id, assignee_id, group_id, form_id, cc_ids,
+         follower_ids, tags, updated_at, generated_at, taken_at, fate, fetched_at
   FROM tickets WHERE id = ?`
 
 const upsert = `
-  INSERT INTO tickets (id, organization_id, subject, status, priority, requester_id, assignee_id, group_id, cc_ids,
+  INSERT INTO tickets (id, organization_id, subject, status, priority, requester_id, assignee_id, group_id, form_id, cc_ids,
                        follower_ids, tags, updated_at, generated_at, taken_at, created_at, next_breach_at, fetched_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET
     organization_id = excluded.organization_id, subject = excluded.subject, status = excluded.status,
     priority = excluded.priority, requester_id = excluded.requester_id, assignee_id = excluded.assignee_id,
-    group_id = excluded.group_id, cc_ids = excluded.cc_ids, follower_ids = excluded.follower_ids, tags = excluded.tags,
+    group_id = excluded.group_id, form_id = excluded.form_id, cc_ids = excluded.cc_ids,
+    follower_ids = excluded.follower_ids, tags = excluded.tags,
     updated_at = excluded.updated_at, generated_at = excluded.generated_at, taken_at = excluded.taken_at,
     fetched_at = excluded.fetched_at`
 
@@ -83,6 +89,7 @@ export function storeTicket(db: WriteDb, sighting: TicketSighting, fetchedAt: nu
     requester_id: ticket.requesterId,
     assignee_id: ticket.assigneeId,
     group_id: ticket.groupId,
+    form_id: ticket.formId,
     cc_ids: JSON.stringify(ticket.ccIds),
     follower_ids: JSON.stringify(ticket.followerIds),
     tags: JSON.stringify(ticket.tags),
@@ -91,10 +98,14 @@ export function storeTicket(db: WriteDb, sighting: TicketSighting, fetchedAt: nu
     taken_at: sighting.takenAt ?? (stored?.assignee_id === ticket.assigneeId ? stored.taken_at : null),
   }
   const subject = `ticket:${ticket.id}`
-  const changes = stored ? changesBetween(stored, seen, watched) : {}
+  const changes = stored ? changesSince(stored, seen) : {}
   const moved = !stored || stored.updated_at !== seen.updated_at || stored.generated_at !== seen.generated_at
   let changed =
-    moved || stored.taken_at !== seen.taken_at || stored.group_id !== seen.group_id || Object.keys(changes).length > 0
+    moved ||
+    stored.taken_at !== seen.taken_at ||
+    stored.group_id !== seen.group_id ||
+    stored.form_id !== seen.form_id ||
+    Object.keys(changes).length > 0
   if (stored && stored.fate !== null) {
     const closed = ticket.status === 'closed'
     const seenAgain = { in: seenIn, changed: moved, closed, foundOutAt: stored.fetched_at }
@@ -111,6 +122,11 @@ export function storeTicket(db: WriteDb, sighting: TicketSighting, fetchedAt: nu
   }
   if (sighting.clocks === null) return changed
   return storeClocks(db, ticket, sighting.clocks, stored !== undefined) || changed
+}
+
+function changesSince(stored: StoredTicket, seen: StoredTicket): Changes {
+  const before = stored.form_id === formNotRead ? { ...stored, form_id: seen.form_id } : stored
+  return changesBetween(before, seen, watched)
 }
 
 /** Whether a sighting lags behind what is stored (a late page, a second list read earlier). */

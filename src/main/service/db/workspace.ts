@@ -1,6 +1,7 @@
 import type { Workspace } from '#contract/workspace.ts'
 import type { Absence, Account, Coverage, Person, WorkingHours } from '#core/people/people.ts'
 import type { PolicyOverrides } from '#core/policy/policy-overrides.ts'
+import { writeCall, type StoredCall } from './calls.ts'
 import { readDesk, storeDesk } from './desks.ts'
 import { plannedAbsence } from './planned-absence.ts'
 import { derivePlans, readPlan, storePlan } from './plans.ts'
@@ -9,9 +10,10 @@ import { prepared, transaction, type ReadDb, type WriteDb } from './sql.ts'
 
 /**
  * Makes people, accounts, absences, coverages and shifts what `workspace` says; tickets and issues stay, and so does what a person did
- * here: absences and shifts of their own or from a calendar, who takes a shift instead, and plans, which are taken in only once.
+ * here: absences and shifts of their own or from a calendar, who takes a shift instead, and plans and calls, which are taken in only once.
  */
 export function storeWorkspace(db: WriteDb, workspace: Workspace): void {
+  const isNew = prepared<[], object>(db, 'SELECT 1 FROM accounts LIMIT 1').get() === undefined
   transaction(db, () => {
     db.exec(`
       DELETE FROM coverages WHERE plan_id IS NULL;
@@ -50,6 +52,12 @@ export function storeWorkspace(db: WriteDb, workspace: Workspace): void {
   for (const plan of workspace.plans) {
     if (readPlan(db, plan.id) === undefined) storePlan(db, plannedAbsence(plan, workspace), plan.plannedAt)
   }
+  if (isNew) for (const call of workspace.calls) writeCall(db, callOf(call))
+}
+
+function callOf({ filedAt, became, ...call }: Workspace['calls'][number]): StoredCall {
+  const parts = [{ words: became, ticketId: null, intent: null, entryId: null }]
+  return { ...call, filed: filedAt === null ? null : { at: filedAt, parts } }
 }
 
 function storePeople(db: WriteDb, { people, meId }: Workspace): void {

@@ -11,6 +11,12 @@ export function restrictedIn(db: ReadDb, text: string): string | null {
   return found?.name ?? null
 }
 
+/** The restricted account that a change is of, or that its texts name; null where there is none. */
+export function restrictedFor(db: ReadDb, accountId: number | null, texts: readonly string[]): string | null {
+  const own = restrictedAccounts(db).find(({ id }) => id === accountId)
+  return own?.name ?? restrictedIn(db, texts.join('\n'))
+}
+
 /**
  * Keeps a text here that names a restricted account.
  *

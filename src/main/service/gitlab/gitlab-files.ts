@@ -25,7 +25,7 @@ export function createGitlabFiles({ url, send }: GitlabApiOptions): GitlabFiles 
   return {
     async containing(projectId, text) {
       const asked = { projectId, per_page: perPage }
-      const { body } = await client.call((o) => new Search(o).all('blobs', text, asked as never))
+      const { body } = await client.call((o) => new Search(o).all('blobs', text, asked))
       return [...new Set(readGitlab('files', z.array(wireMatch), body).map(({ path }) => path))]
     },
     async inFolder(projectId, folder, ref) {

@@ -99,7 +99,8 @@ export async function findOrganizationsProject(desk: NoteRequestDesk, given: str
 export async function findManagers(desk: NoteRequestDesk, name: string) {
   const { writes } = connected(desk)
   const { project } = await projectOf(desk, desk.project)
-  const found = await writes.findPeople(project.id, name)
+  // GitLab finds nobody by the sign that stands before user names.
+  const found = await writes.findPeople(project.id, name.replace(/^@/, ''))
   return found.map((person) => ({ id: person.id, username: person.username, name: person.name }))
 }
 

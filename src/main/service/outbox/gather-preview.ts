@@ -4,6 +4,7 @@ import type { Wish } from '#core/outbox/wish.ts'
 import { organizationScope, readCursor } from '../db/cursors.ts'
 import { movingOutboxRowsOf, readChangeableTicket, readUser, type ChangeableTicket } from '../db/outbox.ts'
 import type { ReadDb } from '../db/sql.ts'
+import { restrictedFor } from '../desk/restricted.ts'
 import type { Me } from './outbox-work.ts'
 
 /** What the sign-in may do and what this Zendesk has, as far as it was found out. */
@@ -45,10 +46,17 @@ export function gatherPreview(sources: PreviewSources, intent: TicketIntent): Ga
     nameOf: (id) => readUser(db, id)?.name ?? null,
     roleOf: (id) => readUser(db, id)?.role ?? null,
     ...abilities,
+    restricted: restrictedTicket(db, wish),
     waiting: movingOutboxRowsOf(db, wish.ticketId).map((row) => row.wish),
     now,
   }
   return { wish, ticket, preview: previewWish(wish, facts) }
+}
+
+/** The restricted account that a change to a ticket is of, or that a note of it names; null where there is none. */
+export function restrictedTicket(db: ReadDb, wish: Wish): string | null {
+  const accountId = readChangeableTicket(db, wish.ticketId)?.organizationId ?? null
+  return restrictedFor(db, accountId, wish.kind === 'internal-note' ? [wish.body] : [])
 }
 
 /** A ticket is as fresh as the last complete reading of its account's list, or its own. */

@@ -1,9 +1,10 @@
 import { conflictSides, judgeWish } from '#core/outbox/judge-wish.ts'
-import { closedWords, unreachableWords } from '#core/outbox/failure-words.ts'
+import { closedWords, restrictedMeanwhileWords, unreachableWords } from '#core/outbox/failure-words.ts'
 import type { Wish } from '#core/outbox/wish.ts'
 import type { OutboxRow } from '../db/outbox.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
 import type { StampedChange, TicketChange } from '../zendesk/zendesk-writes.ts'
+import { restrictedTicket } from './gather-preview.ts'
 import { handingOver, handOver } from './hand-over.ts'
 import { lookAtTickets, wasMade, type Look } from './look-at-tickets.ts'
 import type { Handed } from './meet-failure.ts'
@@ -36,7 +37,10 @@ export async function sendChanges(work: OutboxWork, rows: readonly OutboxRow[]):
     const order = look && (await decide(work, row, look))
     if (order) ready.push({ row, order })
   }
-  const handed = markHanded(work, ready)
+  const handed = markHanded(
+    work,
+    ready.filter(({ row }) => !barRestricted(work, row)),
+  )
   if (handed.length > 0) await hand(work, handed)
 }
 
@@ -68,6 +72,14 @@ async function decide(work: OutboxWork, row: OutboxRow, look: Look): Promise<Sta
       }
       return orderFor(work, row, wish, ticket)
   }
+}
+
+/** SECURITY: what waited while its account became restricted is not sent. Whether it was stopped. */
+export function barRestricted(work: OutboxWork, row: OutboxRow): boolean {
+  const name = restrictedTicket(work.db, row.wish)
+  if (name === null) return false
+  recordFailed(work, row, restrictedMeanwhileWords(name, 'Zendesk', false))
+  return true
 }
 
 async function orderFor(

@@ -7,6 +7,7 @@ import { handingOver, handOver } from './hand-over.ts'
 import { lookAtTickets } from './look-at-tickets.ts'
 import { explain, paceKey, writeRows, type OutboxWork } from './outbox-work.ts'
 import { recordFailed, recordVerified } from './record-outcome.ts'
+import { barRestricted } from './send-changes.ts'
 
 type Note = Extract<Wish, { kind: 'internal-note' }>
 
@@ -41,6 +42,7 @@ export async function sendNote(work: OutboxWork, row: OutboxRow, note: Note): Pr
     }
   }
   if (ticket.status === 'closed') return recordFailed(work, row, closedWords(note.ticketId, ticket.tags))
+  if (barRestricted(work, row)) return
   const known = new Set([...(row.before.messages ?? []), ...messages.map(({ id }) => id)])
   const [marked] = writeRows(work, [
     { row, changes: { ...handingOver(work, row, ticket.updatedAt), before: { messages: [...known] } } },

@@ -1,5 +1,6 @@
 import type { BriefTicket, EmergencyBrief } from '#contract/guidance.ts'
 import { environmentFields, environmentNames } from '#core/desk/desk-document.ts'
+import { slackLinkOf } from '#core/desk/slack-link.ts'
 import { eventWords } from '#core/guidance/event-words.ts'
 import { similarSubjects } from '#core/guidance/similar-subjects.ts'
 import { nextBreach } from '#core/tickets/ticket.ts'
@@ -91,5 +92,6 @@ function deskOf(accountId: number, { db }: Viewpoint): EmergencyBrief['desk'] {
     }),
     environmentNote: document.environmentNote,
     slackChannel: document.slackChannel,
+    slackUrl: slackLinkOf(document),
   }
 }

@@ -1,11 +1,10 @@
-import type { EmergencyMark } from '#contract/settings.ts'
-import { liveMarks } from '../db/brief-facts.ts'
 import { storeChoice } from '../db/pre-ase-choices.ts'
 import { readTicket } from '../db/read-tickets.ts'
 import { snapshot } from '../db/sql.ts'
 import { Refusal } from '../refusal.ts'
 import { answering } from './answering.ts'
 import { toEmergencyBrief } from './brief-view.ts'
+import { emergencyMarks } from './emergency-marks.ts'
 import { guardedTickets } from './guard-view.ts'
 import { toTicketGuidance } from './guidance-view.ts'
 import { os, viewpointOf, type RouterDeps } from './router-deps.ts'
@@ -54,28 +53,11 @@ export function guidanceProcedures(deps: RouterDeps) {
         return { tickets: guardedTickets(view), now: view.now }
       }),
       emergencyMarks: os.guidance.emergencyMarks.handler(() => {
-        const { emergencyMark } = deps.settings.get()
-        return { mark: emergencyMark, suggestions: suggestedMarks(deps, emergencyMark) }
+        const { db, workspace, sources } = deps.session()
+        const { emergencyMark: mark } = deps.settings.get()
+        const zendesk = sources?.zendesk.api('person') ?? null
+        return emergencyMarks({ db, now: workspace.clock.now(), mark, zendesk })
       }),
     },
   }
-}
-
-/** What reads like a mark of emergencies: the more it says so, the earlier it comes. */
-const telling = [
-  /^emergenc/,
-  /emergenc/,
-  /^(sev|severity)[-_]?1$/,
-  /^p1$/,
-  /^(paged?|pager|pagerduty|ceoc)$/,
-  /^urgent$/,
-]
-
-function suggestedMarks(deps: RouterDeps, mark: EmergencyMark): { mark: EmergencyMark; tickets: number }[] {
-  const rank = (value: string) => telling.findIndex((pattern) => pattern.test(value))
-  return liveMarks(deps.session().db)
-    .filter(({ by, value }) => rank(value) !== -1 && !(by === mark.by && value === mark.value))
-    .toSorted((a, b) => rank(a.value) - rank(b.value) || b.tickets - a.tickets)
-    .slice(0, 5)
-    .map(({ by, value, tickets }) => ({ mark: { by, value }, tickets }))
 }

@@ -1,4 +1,3 @@
-import type { EmergencyMark } from '#contract/settings.ts'
 import type { TicketDetail, TicketRow } from '#contract/tickets.ts'
 import { isPreAse, type GuidanceFacts, type GuidanceRole } from '#core/guidance/find-cell.ts'
 import { guideTicket } from '#core/guidance/guide-ticket.ts'
@@ -6,6 +5,7 @@ import { nextAvailable } from '#core/clocks/next-available.ts'
 import { isWithin } from '#core/instant.ts'
 import { policyFor } from '#core/policy/policy-overrides.ts'
 import type { Policy } from '#core/policy/policy.ts'
+import { isEmergency, type EmergencyMark } from '#core/tickets/emergency-mark.ts'
 import { nextBreach } from '#core/tickets/ticket.ts'
 import { organizationScope, readCursor } from '../db/cursors.ts'
 import { readChoice } from '../db/pre-ase-choices.ts'
@@ -78,11 +78,6 @@ function factsOf(db: ReadDb, roster: Roster, account: StoredAccount, now: number
     aseHasDayOff: !!ase?.daysOff.length && aseOnlineAt !== nextAvailable({ ...ase, daysOff: [] }, absences, now),
     completedAt: readCursor(db, 'zendesk', organizationScope(account.id)).completedAt,
   }
-}
-
-/** Whether a ticket pages the on-call engineer. */
-export function isEmergency(ticket: Pick<QueueTicket, 'tags' | 'priority'>, { by, value }: EmergencyMark): boolean {
-  return by === 'tag' ? ticket.tags.includes(value) : ticket.priority === value
 }
 
 /** How an account concerns me now: I cover it, I am its ASE, or neither. */

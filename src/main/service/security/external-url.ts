@@ -13,18 +13,23 @@ export type ExternalUrlVerdict =
 
 /**
  * Judges an address before anything opens it. Allowed is https at one of `connectedOrigins` or of our documentation, plain http only at a
- * connected origin on this machine (the sample workspace), and a mail to nobody yet, with a subject and a text. What may be opened is `href`, the address as parsed, never the text given.
+ * connected origin on this machine (the sample workspace), an address of `ours`, and a mail to nobody yet, with a subject and a text. What may be opened is `href`, the address as parsed, never the text given.
  *
  * @param text what somebody asks to open; possibly written by a stranger
  * @param connectedOrigins origins of the connected Zendesk and GitLab, like `https://acme.zendesk.com`
+ * @param ours whole addresses that Understudy itself offers, as it made them
  */
-export function judgeExternalUrl(text: string, connectedOrigins: readonly string[]): ExternalUrlVerdict {
+export function judgeExternalUrl(
+  text: string,
+  connectedOrigins: readonly string[],
+  ours: readonly string[] = [],
+): ExternalUrlVerdict {
   const shaped = judgeUrlShape(text)
   if (!shaped.allowed || isDraftOfMail(new URL(shaped.href))) return shaped
   const { origin, host } = new URL(shaped.href)
   const known = [...documentationOrigins, ...connectedOrigins].some((candidate) => originOf(candidate) === origin)
   // SECURITY: an exact comparison of origins. Substrings and suffixes are how `https://evil.example/?acme.zendesk.com` gets through.
-  return known
+  return known || ours.includes(shaped.href)
     ? shaped
     : { allowed: false, reason: `${host} is neither your Zendesk, your GitLab nor Understudy's documentation.` }
 }

@@ -36,11 +36,11 @@ function strain(budget: PaceNeeds['budget'], now: number): number {
 }
 
 /**
- * An interval a little shorter or longer, a tenth at most, so that many Understudys do not ask at the same instant. The same
- * seed and instant give the same one.
+ * An interval a little shorter, a tenth at most, so that many Understudys do not ask at the same instant, and nobody waits longer
+ * than they were told. The same seed and instant give the same one.
  */
 export function jittered(everyMs: number, seed: number, at: number): number {
-  return Math.round(everyMs * (1 + jitterShare * (2 * share(seed, at) - 1)))
+  return Math.round(everyMs * (1 - jitterShare * share(seed, at)))
 }
 
 /** A number from 0 to 1 that looks random and follows from two others. */

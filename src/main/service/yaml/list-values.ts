@@ -53,5 +53,5 @@ function textOf(node: unknown): string {
   const { value, source } = node
   if (value === null) return ''
   // A version like 19.10 stays one: the number would lose its nought.
-  return typeof value === 'string' ? value : (source ?? String(value))
+  return typeof value === 'string' ? value : (source ?? stringify(node).trimEnd())
 }

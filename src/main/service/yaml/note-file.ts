@@ -144,8 +144,9 @@ function headComment(block: string): string {
 }
 
 function indentOf(block: string): number {
+  // A tab is text already: only spaces indent.
   const told = /^[|>][+-]?(\d)/.exec(block)?.[1]
-  return Number(told ?? /\n( +)\S/.exec(block)?.[1]?.length ?? 2)
+  return Number(told ?? /\n( +)[^ \r\n]/.exec(block)?.[1]?.length ?? 2)
 }
 
 function endOfLine(text: string, from: number): number {

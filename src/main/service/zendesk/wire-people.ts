@@ -9,6 +9,12 @@ export interface ZendeskMe extends ZendeskPerson {
   readonly lightAgent: boolean | null
 }
 
+/** A form that tickets are opened with. */
+export interface ZendeskTicketForm {
+  readonly id: number
+  readonly name: string
+}
+
 /** Somebody with a Zendesk user. */
 export interface ZendeskPerson {
   readonly id: number
@@ -75,6 +81,12 @@ export const organizationAnswer = z.object({
 export const organizationsAnswer = z.object({
   organizations: z.array(z.object({ id, name: z.string() })),
   next_page: nextPage,
+})
+
+/** The forms that tickets are opened with. */
+export const ticketFormsAnswer = z.object({
+  ticket_forms: z.array(z.object({ id, name: z.string() })),
+  next_page: nextPage.optional(),
 })
 
 /** A user in Understudy's words. */

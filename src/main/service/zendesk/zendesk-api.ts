@@ -12,12 +12,14 @@ import {
   organizationAnswer,
   organizationsAnswer,
   toOrganization,
+  ticketFormsAnswer,
   toPerson,
   userAnswer,
   usersAnswer,
   type ZendeskMe,
   type ZendeskOrganization,
   type ZendeskPerson,
+  type ZendeskTicketForm,
 } from './wire-people.ts'
 import { commentPage, ticketPage, toComment, toSighting, wireTicket } from './wire.ts'
 import { createZendeskClient, readAs, type Reader, type Resource, type ZendeskReach } from './zendesk-client.ts'
@@ -41,6 +43,8 @@ export interface ZendeskApi {
   organizationsNamed(prefix: string): Promise<readonly { readonly id: number; readonly name: string }[]>
   /** Agents and administrators whose name begins like this, or whose address is this, a hundred at most. */
   agentsNamed(prefix: string): Promise<readonly ZendeskPerson[]>
+  /** The forms that tickets are opened with, a hundred at most; not every agent may read them. */
+  ticketForms(): Promise<readonly ZendeskTicketForm[]>
   /** Tickets of everybody, last changed first, with their SLA clocks. */
   allTickets(cursor: string | null): Promise<Page<TicketSighting>>
   /** Tickets of an organization, last changed first, with their SLA clocks. */
@@ -100,7 +104,7 @@ type Ask = <Value>(what: string, reader: Reader<Value>, resource: Resource) => P
 
 function peopleCalls(
   ask: Ask,
-): Pick<ZendeskApi, 'me' | 'user' | 'organization' | 'organizationsNamed' | 'agentsNamed'> {
+): Pick<ZendeskApi, 'me' | 'user' | 'organization' | 'organizationsNamed' | 'agentsNamed' | 'ticketForms'> {
   return {
     async me() {
       const { user } = await ask('the signed-in user', meAnswer, ['users', 'me'])
@@ -137,6 +141,12 @@ function peopleCalls(
       const found = await ask(what, usersAnswer, resource)
       isLastPage(what, found.next_page ?? null, found.users)
       return found.users.filter(isAgent).map(toPerson)
+    },
+    async ticketForms() {
+      const what = 'a list of ticket forms'
+      const found = await ask(what, ticketFormsAnswer, ['ticket_forms', { per_page: pageSize }])
+      isLastPage(what, found.next_page ?? null, found.ticket_forms)
+      return found.ticket_forms
     },
   }
 }

@@ -139,19 +139,7 @@ function AccountRows(props: {
           <OpenTickets account={account} />
         </td>
         <td>
-          {account.openIssues === 0 && !account.label && !account.gitlabGroup ? (
-            0
-          ) : (
-            <button
-              type="button"
-              className={styles.title}
-              aria-expanded={unfolded}
-              aria-label={`${unfolded ? 'Hide' : 'Show'} ${account.openIssues} issues of ${account.name}`}
-              onClick={onFold}
-            >
-              {unfolded ? 'Hide' : 'Show'} {account.openIssues}
-            </button>
-          )}
+          <IssuesFold account={account} unfolded={unfolded} onFold={onFold} />
         </td>
         <td>
           <Freshness at={account.freshness.ticketsSyncedAt} />
@@ -173,6 +161,23 @@ function AccountRows(props: {
         </tr>
       )}
     </>
+  )
+}
+
+/** How many issues are open, as a way to unfold them where there may be any. */
+function IssuesFold(props: { readonly account: AccountRow; readonly unfolded: boolean; readonly onFold: () => void }) {
+  const { account, unfolded, onFold } = props
+  if (account.openIssues === 0 && !account.label && !account.gitlabGroup) return 0
+  return (
+    <button
+      type="button"
+      className={styles.title}
+      aria-expanded={unfolded}
+      aria-label={`${unfolded ? 'Hide' : 'Show'} ${account.openIssues} issues of ${account.name}`}
+      onClick={onFold}
+    >
+      {unfolded ? 'Hide' : 'Show'} {account.openIssues}
+    </button>
   )
 }
 

@@ -69,7 +69,7 @@ export function ActionList(props: {
       </ul>
       <datalist id={`${id}-people`}>
         {people.map((name) => (
-          <option key={name} value={name} />
+          <option key={name}>{name}</option>
         ))}
       </datalist>
       <p className={styles.chips}>

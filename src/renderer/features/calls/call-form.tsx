@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import type { CallDetail, CallDocumentValues } from '#contract/calls.ts'
+import { takeFocus } from '../../ui/take-focus.ts'
 import { TextArea, TextField } from '../../ui/text-field.tsx'
 import { ActionList } from './action-list.tsx'
 import { CallAbout } from './call-about.tsx'
@@ -14,6 +15,7 @@ export function CallForm(props: { readonly call: CallDetail; readonly draft: Cal
   const { call, draft, onFile } = props
   const { document, change } = draft
   const form = useRef<HTMLDivElement>(null)
+  const [isNew] = useState(document.purpose === '')
   const focusLine = useLineFocus(form)
   const adders = addersOf(document, change, focusLine)
   const people = [...new Set([...document.customer, ...document.ours, ...call.people.customer, ...call.people.ours])]
@@ -38,7 +40,7 @@ export function CallForm(props: { readonly call: CallDetail; readonly draft: Cal
           spellCheck
           data-line="purpose"
           hint="Names the issue and the summary."
-          autoFocus={document.purpose === ''}
+          ref={isNew ? takeFocus : undefined}
           value={document.purpose}
           onChange={(event) => change({ purpose: event.target.value })}
         />

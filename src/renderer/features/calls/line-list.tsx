@@ -55,7 +55,7 @@ export function LineList(props: {
       {left.length > 0 && (
         <datalist id={`${id}-suggestions`}>
           {left.map((suggestion) => (
-            <option key={suggestion} value={suggestion} />
+            <option key={suggestion}>{suggestion}</option>
           ))}
         </datalist>
       )}

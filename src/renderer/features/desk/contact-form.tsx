@@ -4,6 +4,7 @@ import { useConnectionStatus } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CheckField } from '../../ui/check-field.tsx'
 import { Problem } from '../../ui/notice.tsx'
+import { takeFocus } from '../../ui/take-focus.ts'
 import { TextArea, TextField } from '../../ui/text-field.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
 import { useWorkspaceName } from '../../ui/use-workspace-name.ts'
@@ -60,41 +61,7 @@ export function ContactForm(props: {
       onSubmit={save}
       onKeyDown={leave}
     >
-      <div className={styles.fields}>
-        <TextField
-          label="Name"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form was just asked for
-          autoFocus
-          value={values.name}
-          maxLength={300}
-          onChange={(event) => set({ name: event.target.value })}
-        />
-        <TextField
-          label="Role"
-          value={values.role}
-          maxLength={300}
-          onChange={(event) => set({ role: event.target.value })}
-        />
-      </div>
-      <TextField
-        label="How to reach them"
-        value={values.reach}
-        maxLength={1000}
-        onChange={(event) => set({ reach: event.target.value })}
-      />
-      <TextArea
-        label="How to work with them"
-        rows={3}
-        value={values.howToWork}
-        maxLength={4000}
-        onChange={(event) => set({ howToWork: event.target.value })}
-      />
-      <CheckField
-        label="Important"
-        hint="Stands first, and in the brief of an emergency."
-        checked={values.important}
-        onChange={(important) => set({ important })}
-      />
+      <ContactFields values={values} onChange={set} />
       <div className={styles.buttons}>
         <Button type="submit" look="primary" disabled={!ready}>
           {pending ? 'Saving…' : 'Save'}
@@ -103,5 +70,50 @@ export function ContactForm(props: {
       </div>
       <Problem error={error} />
     </form>
+  )
+}
+
+function ContactFields(props: {
+  readonly values: typeof empty
+  readonly onChange: (changes: Partial<typeof empty>) => void
+}) {
+  const { values, onChange } = props
+  return (
+    <>
+      <div className={styles.fields}>
+        <TextField
+          label="Name"
+          ref={takeFocus}
+          value={values.name}
+          maxLength={300}
+          onChange={(event) => onChange({ name: event.target.value })}
+        />
+        <TextField
+          label="Role"
+          value={values.role}
+          maxLength={300}
+          onChange={(event) => onChange({ role: event.target.value })}
+        />
+      </div>
+      <TextField
+        label="How to reach them"
+        value={values.reach}
+        maxLength={1000}
+        onChange={(event) => onChange({ reach: event.target.value })}
+      />
+      <TextArea
+        label="How to work with them"
+        rows={3}
+        value={values.howToWork}
+        maxLength={4000}
+        onChange={(event) => onChange({ howToWork: event.target.value })}
+      />
+      <CheckField
+        label="Important"
+        hint="Stands first, and in the brief of an emergency."
+        checked={values.important}
+        onChange={(important) => onChange({ important })}
+      />
+    </>
   )
 }

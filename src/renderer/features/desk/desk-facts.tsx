@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
 import type { DeskPage } from '#contract/desk.ts'
 import { useConnectionStatus, useTimeZone } from '../../api/window-context.tsx'
@@ -18,62 +19,57 @@ export function DeskFacts({ page: { account, document } }: { readonly page: Desk
     <section aria-labelledby="desk-facts">
       <h2 id="desk-facts">Where the work is</h2>
       <dl className={styles.facts}>
-        <div>
-          <dt>Tickets</dt>
-          <dd>
-            {account.relation === 'other' ? (
-              `${account.openTickets} open`
-            ) : (
-              <Link to="/today" search={{ account: account.id }}>
-                {account.openTickets} open
-              </Link>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>Calls</dt>
-          <dd>
-            <Link to="/calls" search={{ account: account.id }}>
-              Calls and what was agreed in them
+        <Fact name="Tickets">
+          {account.relation === 'other' ? (
+            `${account.openTickets} open`
+          ) : (
+            <Link to="/today" search={{ account: account.id }}>
+              {account.openTickets} open
             </Link>
-          </dd>
-        </div>
-        <div>
-          <dt>Label</dt>
-          <dd>{account.label ?? <span className={styles.soft}>None. Choose it under Edit in Accounts.</span>}</dd>
-        </div>
-        <div>
-          <dt>GitLab project</dt>
-          <dd>{account.gitlabGroup ?? <span className={styles.soft}>None. Choose it under Edit in Accounts.</span>}</dd>
-        </div>
-        <div>
-          <dt>Slack channel</dt>
-          <dd>
-            <DeskText
-              accountId={account.id}
-              name="Slack channel"
-              text={document.slackChannel}
-              draftKey={draftKey('slackChannel')}
-              hint="The one shared with the customer"
-              editOf={(text) => ({ kind: 'text', field: 'slackChannel', text })}
-            />
-          </dd>
-        </div>
-        <div>
-          <dt>Cadence</dt>
-          <dd>
-            <DeskText
-              accountId={account.id}
-              name="Cadence"
-              text={document.cadence}
-              draftKey={draftKey('cadence')}
-              hint="What was agreed on regular calls, or that there are none"
-              editOf={(text) => ({ kind: 'text', field: 'cadence', text })}
-            />
-          </dd>
-        </div>
+          )}
+        </Fact>
+        <Fact name="Calls">
+          <Link to="/calls" search={{ account: account.id }}>
+            Calls and what was agreed in them
+          </Link>
+        </Fact>
+        <Fact name="Label">
+          {account.label ?? <span className={styles.soft}>None. Choose it under Edit in Accounts.</span>}
+        </Fact>
+        <Fact name="GitLab project">
+          {account.gitlabGroup ?? <span className={styles.soft}>None. Choose it under Edit in Accounts.</span>}
+        </Fact>
+        <Fact name="Slack channel">
+          <DeskText
+            accountId={account.id}
+            name="Slack channel"
+            text={document.slackChannel}
+            draftKey={draftKey('slackChannel')}
+            hint="The one shared with the customer"
+            editOf={(text) => ({ kind: 'text', field: 'slackChannel', text })}
+          />
+        </Fact>
+        <Fact name="Cadence">
+          <DeskText
+            accountId={account.id}
+            name="Cadence"
+            text={document.cadence}
+            draftKey={draftKey('cadence')}
+            hint="What was agreed on regular calls, or that there are none"
+            editOf={(text) => ({ kind: 'text', field: 'cadence', text })}
+          />
+        </Fact>
       </dl>
     </section>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   )
 }
 
@@ -86,7 +82,7 @@ export function DeskRestricted({ page }: { readonly page: DeskPage }) {
       <h2 id="desk-restricted">Restricted</h2>
       <CheckField
         label="Nothing of this account goes to other places"
-        hint="Understudy then refuses every change in GitLab that is of this account or names it, and exports nothing of it. Its tickets in Zendesk are worked as before. For accounts of the US Government, for example."
+        hint="Understudy then writes nothing for this account, neither in GitLab nor in Zendesk, copies its name nowhere and exports nothing of it. Its tickets are worked in Zendesk itself. For accounts of the US Government, for example."
         checked={page.restricted}
         onChange={(restricted) => {
           if (!connected || pending) return

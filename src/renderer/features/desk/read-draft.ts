@@ -2,7 +2,7 @@
 export function readDraft<Values extends object>(draft: string): Partial<Values> {
   try {
     const value: unknown = JSON.parse(draft || '{}')
-    return typeof value === 'object' && value !== null ? (value as Partial<Values>) : {}
+    return typeof value === 'object' && value !== null ? value : {}
   } catch {
     return {}
   }

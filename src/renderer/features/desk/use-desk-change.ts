@@ -5,8 +5,8 @@ import { useUndo } from '../../ui/use-undo.ts'
 
 /** Makes changes to the desk of an account, each of which can be undone from its notice. */
 export interface DeskChanging {
-  /** `words` tell what was done; `then` runs once it is stored. */
-  readonly change: (edit: DeskEdit, words: string, then?: () => void) => void
+  /** `words` tell what was done; `onStored` runs once it is stored. */
+  readonly change: (edit: DeskEdit, words: string, onStored?: () => void) => void
   readonly pending: boolean
   readonly error: Error | null
 }
@@ -27,12 +27,12 @@ export function useDeskChange(accountId: number): DeskChanging {
     }: {
       readonly edit: DeskEdit
       readonly words: string
-      readonly then?: (() => void) | undefined
+      readonly onStored?: (() => void) | undefined
     }) => store(edit),
-    onSuccess: (undo, { words, then }) => {
-      then?.()
+    onSuccess: (undo, { words, onStored }) => {
+      onStored?.()
       if (undo !== null) offerUndo(words, () => store(undo))
     },
   })
-  return { change: (edit, words, then) => mutate({ edit, words, then }), pending: isPending, error }
+  return { change: (edit, words, onStored) => mutate({ edit, words, onStored }), pending: isPending, error }
 }

@@ -87,12 +87,14 @@ function AskedField(props: {
   readonly onTyped: () => void
 }) {
   const { label, hint, value, asking, problem, onAsk, onTyped } = props
-  const [text, setText] = useState<string | undefined>(undefined)
+  const [typed, setTyped] = useState<{ readonly text: string; readonly over: string } | undefined>(undefined)
+  // What was kept may be written otherwise than it was typed, and then takes its place.
+  const text = typed?.over === value ? typed.text : undefined
   const ask = () => {
-    const typed = text?.trim()
-    if (typed === undefined || asking || problem !== null) return
-    if (typed === value) setText(undefined)
-    else onAsk(typed)
+    const wanted = text?.trim()
+    if (wanted === undefined || asking || problem !== null) return
+    if (wanted === value) setTyped(undefined)
+    else onAsk(wanted)
   }
   const isKept = text === undefined || text.trim() === value
   return (
@@ -103,7 +105,7 @@ function AskedField(props: {
       value={text ?? value}
       onChange={(event) => {
         onTyped()
-        setText(event.target.value)
+        setTyped({ text: event.target.value, over: value })
       }}
       onBlur={ask}
       onKeyDown={(event) => event.key === 'Enter' && ask()}

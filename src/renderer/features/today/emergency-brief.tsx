@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Copyable } from '../../ui/copyable.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { ago, wallClock } from '../../ui/time-words.ts'
+import { useOpenExternal } from '../../ui/use-open-external.ts'
 import { onlineWords } from './online-line.tsx'
 import { StatusPill } from '../../ui/ticket-words.tsx'
 import styles from './emergency-brief.module.css'
@@ -76,9 +77,25 @@ function WhoIsWho({ brief }: { readonly brief: Brief }) {
         <div key={step.id}>
           <p>{step.words}</p>
           <Copyable name={`the text: ${step.words}`} text={step.text} />
+          {step.id === 'ping-ase' && <SlackLink desk={brief.desk} />}
         </div>
       ))}
     </>
+  )
+}
+
+/** Leads to the account’s channel where it is known how to get there; else the text is all there is. */
+function SlackLink({ desk }: { readonly desk: Brief['desk'] }) {
+  const openExternal = useOpenExternal()
+  const url = desk?.slackUrl
+  if (!url) return null
+  return (
+    <p className={styles.soft}>
+      <Button icon="external" title={url} onClick={() => openExternal(url)}>
+        Open the account’s channel in Slack
+      </Button>{' '}
+      The customer reads it too.
+    </p>
   )
 }
 

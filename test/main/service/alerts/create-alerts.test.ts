@@ -153,6 +153,63 @@ test('an emergency is told as one, once', async () => {
   expect(stateOf(desk, 'new-ticket')).toEqual(['listed: It is told as an emergency.'])
 })
 
+describe('another mark of emergencies', () => {
+  const byPriority = { emergencyMark: { by: 'priority' as const, value: 'urgent' } }
+  const emergencies = (desk: AlertDesk) =>
+    desk
+      .ledger()
+      .filter(({ kind }) => kind === 'emergency')
+      .map(({ ticketId, state, heldBy }) => [ticketId, heldBy === null ? state : `${state}: ${heldBy}`])
+
+  test('is looked for on every ticket: those open and not told yet are told once, solved ones listed', async () => {
+    const desk = await anAlertDesk()
+    store(desk.db, 101, wednesday, { tags: ['emergency'], priority: 'urgent' })
+    store(desk.db, 102, wednesday, { priority: 'urgent' })
+    store(desk.db, 103, wednesday, { priority: 'urgent' })
+    store(desk.db, 104, wednesday)
+    await desk.look()
+    store(desk.db, 103, wednesday, { priority: 'urgent', status: 'solved' })
+    await desk.look()
+    expect(emergencies(desk)).toEqual([[101, 'shown']])
+    await desk.set(byPriority)
+    expect(emergencies(desk)).toEqual([
+      [101, 'shown'],
+      [102, 'shown'],
+      [103, 'listed: It was settled before this could be told.'],
+    ])
+    const told = desk.seen.length
+    await desk.set({})
+    await desk.set(byPriority)
+    await desk.look()
+    expect(desk.seen).toHaveLength(told)
+    store(desk.db, 103, wednesday, { priority: 'urgent', status: 'open' })
+    await desk.look()
+    expect(emergencies(desk).at(-1)).toEqual([103, 'shown'])
+  })
+
+  test('is told where it came while I cover, not where the ticket had it before', async () => {
+    const desk = await anAlertDesk()
+    for (const id of [101, 102]) store(desk.db, id, wednesday - 20 * dayMs, { priority: id === 101 ? 'urgent' : 'low' })
+    for (const id of [101, 102]) store(desk.db, id, wednesday, { priority: 'urgent' })
+    await desk.look()
+    desk.news()
+    await desk.set(byPriority)
+    expect(emergencies(desk)).toEqual([[102, 'shown']])
+    expect(desk.news()).toEqual(['Acme · EMERGENCY'])
+  })
+
+  test('can be a form', async () => {
+    const desk = await anAlertDesk({ settings: { emergencyMark: { by: 'form', value: '47', name: 'Emergency' } } })
+    store(desk.db, 101, wednesday, { formId: 46, tags: ['emergency'] })
+    await desk.look()
+    expect(desk.news()).toEqual(['Acme · new ticket'])
+    store(desk.db, 101, wednesday, { formId: 47 })
+    await desk.look()
+    expect(desk.news()).toEqual(['Acme · EMERGENCY'])
+    expect(emergencies(desk)).toEqual([[101, 'shown']])
+  })
+})
+
 test('customers’ replies are told, colleagues’ are not, nor what was answered meanwhile', async () => {
   const desk = await anAlertDesk()
   storeUsers(desk.db, [
@@ -445,6 +502,19 @@ describe('a notice', () => {
     store(desk.db, 110, wednesday)
     await desk.look()
     expect(desk.news()).toEqual(['Acme · new ticket'])
+  })
+
+  test('of a clock takes the place of an earlier one of the same clock, and of no other', async () => {
+    const desk = await anAlertDesk()
+    const end = wednesday + 5 * hourMs
+    store(desk.db, 101, wednesday - 2 * hourMs, { breachAt: end })
+    store(desk.db, 102, wednesday - 2 * hourMs, { breachAt: end + hourMs })
+    await desk.look()
+    await desk.pass(6 * hourMs)
+    const tagOf = (title: RegExp) => desk.seen.find((notice) => title.test(notice.title))?.tag
+    const [firstTold, lastTold] = [tagOf(/breaches in 2 h \(15:00\)/), tagOf(/breaches in 30 min \(15:00\)/)]
+    expect(desk.closed.filter((tag) => tag === firstTold || tag === lastTold)).toEqual([firstTold, lastTold])
+    expect(desk.closed).toHaveLength(4)
   })
 
   test('waits for a window where the door has none of its own, and is handed out once', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import {
   assigneeChangesSince,
+  becameEmergencyAt,
+  changesSql,
   endingSql,
   liveSql,
   liveTickets,
@@ -49,6 +51,24 @@ test('no look at deadlines or at an account walks through all tickets or clocks'
   expect(plans[2]).toMatch(/SEARCH tickets USING INDEX tickets_queue/)
   expect(plans[3]).toMatch(/SEARCH tickets USING COVERING INDEX tickets_created/)
   for (const plan of plans) expect(plan).not.toMatch(/SCAN|TEMP B-TREE/)
+})
+
+test('when a ticket became an emergency is read from what was recorded of it, by index: the last time counts', () => {
+  const db = memoryDatabase()
+  const mark = { by: 'tag', value: 'emergency' } as const
+  const tell = (after: number, more: object) => store(db, 1, [], { updatedAt: wednesday + after, ...more })
+  tell(0, { tags: ['emergency'] })
+  expect(becameEmergencyAt(db, 1, mark)).toBeNull()
+  tell(1, { tags: [] })
+  tell(2, { tags: ['ci'], priority: 'urgent' })
+  tell(3, { tags: ['ci', 'emergency'], organizationId: 2 })
+  tell(4, { tags: ['emergency'], organizationId: 2, formId: 47 })
+  store(db, 2, [], { updatedAt: wednesday + 9, tags: ['emergency'] })
+  expect(becameEmergencyAt(db, 1, mark)).toBe(wednesday + 3)
+  expect(becameEmergencyAt(db, 1, { by: 'priority', value: 'urgent' })).toBe(wednesday + 2)
+  expect(becameEmergencyAt(db, 1, { by: 'form', value: '47', name: null })).toBe(wednesday + 4)
+  const [plan] = db.prepare(`EXPLAIN QUERY PLAN ${changesSql}`).all('ticket:1') as { detail: string }[]
+  expect(plan?.detail).toMatch(/^SEARCH events USING INDEX events_subject/)
 })
 
 test('clocks that end within a stretch come page by page, also many of one instant', () => {

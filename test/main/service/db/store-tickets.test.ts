@@ -147,6 +147,19 @@ describe('a change', () => {
     expect(listEvents(db, 1, 10).map(({ changes }) => changes)).toEqual([{ assignee_id: { from: 12, to: 13 } }])
   })
 
+  test('of the form is an event, but not where it was stored before forms were read', () => {
+    const db = memoryDatabase()
+    storeTicket(db, aSighting({ formId: 47 }), wednesday)
+    storeTicket(db, aSighting({ formId: 48, updatedAt: wednesday + 1 }), wednesday)
+    expect(listEvents(db, 1, 10).map(({ changes }) => changes)).toEqual([{ form_id: { from: 47, to: 48 } }])
+    db.exec('UPDATE tickets SET form_id = 0')
+    expect(storeTicket(db, aSighting({ formId: 48, updatedAt: wednesday + 1 }), wednesday)).toBe(true)
+    expect([ticketRow(db)?.['form_id'], countEvents(db)]).toEqual([48, 2])
+    storeTicket(db, aSighting({ formId: null, updatedAt: wednesday + 2 }), wednesday)
+    storeTicket(db, aSighting({ formId: 47, updatedAt: wednesday + 3 }), wednesday)
+    expect(listEvents(db, 3, 10).map(({ changes }) => changes)).toEqual([{ form_id: { from: null, to: 47 } }])
+  })
+
   test('leaves what was read of the conversation as it was', () => {
     const db = memoryDatabase()
     storeTicket(db, aSighting(), wednesday)

@@ -1,6 +1,8 @@
+import { blankCall } from '#core/calls/call-document.ts'
 import { expect, test } from 'vitest'
 import { answerRequest, markRemoved, putEntry, withNames } from '#core/coverage/change-plan.ts'
 import { planOf } from '#core/coverage/plan-document.ts'
+import { deleteCall, readCalls } from '#service/db/calls.ts'
 import { readPlan, readPlans, storePlan } from '#service/db/plans.ts'
 import { readRoster, storeOrganization, storeUsers, storeWorkspace } from '#service/db/workspace.ts'
 import { readTicket, userNames } from '#service/db/read-tickets.ts'
@@ -138,6 +140,26 @@ test('a plan that a person took away does not come back', () => {
   storeWorkspace(db, workspace)
   expect(planOf(readPlan(db, 'anna-next')?.document ?? stored.document).removedAt).toBe(wednesday + 1)
   expect(readRoster(db).absences).toHaveLength(1)
+})
+
+test('calls are taken in once: those that a person took away do not come back', () => {
+  const db = memoryDatabase()
+  const document = { ...blankCall({ about: 'other', day: '2026-11-18', tickets: [] }), purpose: 'Cadence' }
+  const call = { accountId: 1, createdAt: wednesday, updatedAt: wednesday, became: 'Copied', document }
+  const workspace = aWorkspace({
+    calls: [
+      { ...call, id: 'begun', filedAt: null },
+      { ...call, id: 'filed', filedAt: wednesday },
+    ],
+  })
+  storeWorkspace(db, workspace)
+  expect(readCalls(db, 1)).toMatchObject([
+    { id: 'begun', filed: null, document },
+    { id: 'filed', filed: { at: wednesday, parts: [{ words: 'Copied', intent: null }] } },
+  ])
+  deleteCall(db, 'begun')
+  storeWorkspace(db, workspace)
+  expect(readCalls(db, null).map(({ id }) => id)).toEqual(['filed'])
 })
 
 test('somebody who is known from a plan alone stays known', () => {

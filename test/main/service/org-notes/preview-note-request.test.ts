@@ -227,6 +227,7 @@ describe('asking for a note by merge request', () => {
     const { client } = await noteSetting()
     const { people } = await client.orgNotes.findPeople({ name: 'Renate' })
     expect(people).toEqual([{ id: managerId, username: 'rlindqvist', name: 'Renate Lindqvist' }])
+    expect(await client.orgNotes.findPeople({ name: '@rlindqvist' })).toEqual({ people })
   })
 })
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { WriteIntent } from '#contract/outbox.ts'
 import type { OutboxSetting } from '#test/support/outbox-setting.ts'
+import { emptyDesk } from '#core/desk/desk-document.ts'
+import { readChangeableTicket } from '#service/db/outbox.ts'
+import { storeDesk } from '#service/db/desks.ts'
 import { simulatorForOutboxes } from '#test/support/outbox-simulator.ts'
 
 const { at } = simulatorForOutboxes()
@@ -345,5 +348,48 @@ test('a change that was made and undone before it was seen is a conflict', async
     state: 'conflict',
     problem: 'Somebody changed the same after this was sent. Choose whose change stays.',
     conflict: [{ field: 'Assignee', theirs: 'nobody' }],
+  })
+})
+
+describe('of a restricted account', () => {
+  const restrict = (setting: OutboxSetting, ticketId: number, restricted: boolean) => {
+    const accountId = readChangeableTicket(setting.db, ticketId)?.organizationId ?? 0
+    storeDesk(setting.db, accountId, { document: emptyDesk, restricted }, 1)
+  }
+
+  test('nothing is changed: neither previewed nor ordered', async () => {
+    const setting = at()
+    const ticketId = await setting.ticket()
+    const intent: WriteIntent = { kind: 'add-cc', ticketId }
+    const [open] = await setting.outbox.preview([intent])
+    restrict(setting, ticketId, true)
+    const [preview] = await setting.outbox.preview([intent])
+    expect([open?.refusal, preview?.refusal]).toEqual([
+      null,
+      expect.stringMatching(/ is restricted: Understudy writes nothing for it.*Make the change in Zendesk itself/),
+    ])
+    await expect(setting.outbox.send([{ intent, stamp: open?.stamp ?? 0 }])).rejects.toThrow('is restricted')
+  })
+
+  test('what waited while it became restricted is not sent, and says why; once lifted it goes on', async () => {
+    const setting = at()
+    const ticketId = await setting.ticket()
+    const other = await setting.ticket()
+    const ids = await setting.order(
+      { kind: 'add-cc', ticketId },
+      { kind: 'internal-note', ticketId: other, body: 'Seen.' },
+    )
+    restrict(setting, ticketId, true)
+    await setting.settle()
+    const failed = {
+      state: 'failed',
+      problem: expect.stringMatching(/^This was ordered before the restriction\. .* Nothing was changed\.$/) as string,
+    }
+    expect(ids.map((id) => setting.entry(id))).toMatchObject([failed, failed])
+    expect(setting.sent()).toEqual([])
+    restrict(setting, ticketId, false)
+    for (const id of ids) setting.outbox.retry(id)
+    await setting.settle()
+    expect(ids.map((id) => setting.entry(id).state)).toEqual(['verified', 'verified'])
   })
 })

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { WriteIntent } from '#contract/outbox.ts'
 import type { WorkIntent } from '#contract/work-intent.ts'
 import { tickTask } from '#core/issues/tick-task.ts'
 import { branchName } from '#core/outbox/branch-name.ts'
@@ -89,7 +88,18 @@ async function world(db: WriteDb) {
   const see = (of: string, text: string | undefined) => {
     if (text !== undefined) seen.set(of, (seen.get(of) ?? new Set()).add(stripMarkers(text)))
   }
-  const hasSeen = (of: string, text: string) => seen.get(of)?.has(stripMarkers(text)) === true
+  /** Ticks of an issue that the person ordered: a text that they know is also known with one of them, whoever made it. */
+  const ticksOf = new Map<string, Extract<WorkIntent, { kind: 'issue-task' }>[]>()
+  const hasSeen = (of: string, text: string) => {
+    const known = [...(seen.get(of) ?? [])]
+    const withTicks = known.flatMap((one) =>
+      (ticksOf.get(of) ?? []).flatMap((tick) => {
+        const ticked = tickTask(one, tick)
+        return ticked.kind === 'ticked' ? [ticked.description] : []
+      }),
+    )
+    return [...known, ...withTicks].includes(stripMarkers(text))
+  }
 
   const outbox: OutboxSetting = gitlab.at({
     db,
@@ -200,13 +210,18 @@ async function world(db: WriteDb) {
     }
   }
 
-  async function order(...intents: readonly WriteIntent[]) {
+  async function order(...intents: readonly WorkIntent[]) {
     try {
       const previews = await outbox.outbox.preview(intents)
       await outbox.outbox.send(previews.map(({ intent, stamp }) => ({ intent, stamp })))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return
+    }
+    for (const intent of intents) {
+      if (intent.kind !== 'issue-task') continue
+      const name = `issue ${intent.iid}`
+      ticksOf.set(name, [...(ticksOf.get(name) ?? []), intent])
     }
     for (const { projectId, iid } of issues) see(`issue ${iid}`, readChangeableIssue(db, projectId, iid)?.description)
   }

@@ -52,7 +52,12 @@ describe('a policy that cannot be used is refused with the line and the reason',
       '"swapFromAccounts": 2, "swapFromAccounts": 3',
       /swapFromAccounts is there twice/,
     ],
-    ['a placeholder that is none', 'joins in by', 'joins {in} by', /guidance\.org-note\.action: has a placeholder/],
+    [
+      'a placeholder that is none',
+      'Work it like any ticket, as',
+      'Work {it} like any ticket, as',
+      /guidance\.org-note\.action: has a placeholder/,
+    ],
     ['an unknown word', '"org-note",', '"anybody",', /contributing\.notAssignedToAse: /],
     [
       'a comma too many',

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { simulatorDescriptionSchema } from '#contract/workspace.ts'
-import { guidanceDimensions } from '#core/guidance/decision-table.ts'
+import { guidanceDimensions } from '#core/guidance/guidance-dimensions.ts'
 import { guidanceSituations, type GuidanceSituation } from '#core/policy/policy.ts'
 import { createClock } from '#service/clock.ts'
 import { createMemoryVault } from '#service/secrets/memory-vault.ts'
@@ -188,13 +188,35 @@ describe('the mark of emergencies', () => {
     const { client } = service
     expect(await client.guidance.emergencyMarks({})).toEqual({
       mark: { by: 'tag', value: 'emergency' },
-      suggestions: [{ mark: { by: 'priority', value: 'urgent' }, tickets: 2 }],
+      suggestions: [
+        { mark: { by: 'form', value: '360000803419', name: 'Emergency' }, tickets: 2 },
+        { mark: { by: 'priority', value: 'urgent' }, tickets: 2 },
+      ],
+      forms: [
+        { value: '360000803379', name: 'Support', tickets: expect.any(Number) as number },
+        { value: '360000803419', name: 'Emergency', tickets: 2 },
+      ],
     })
     const high = (await allTickets()).find(({ priority, status }) => priority === 'high' && status === 'open')
     const isEmergency = async () => (await client.tickets.get({ id: high?.id ?? 0 })).emergency
     expect(await isEmergency()).toBe(false)
     await client.settings.set({ emergencyMark: { by: 'priority', value: 'high' } })
     expect(await isEmergency()).toBe(true)
+    await client.settings.set({ emergencyMark: { by: 'tag', value: 'emergency' } })
+  })
+
+  test('can be the form of a ticket', async () => {
+    const { client } = service
+    const marked = async () => {
+      const found: number[] = []
+      for (const { id } of await allTickets()) if ((await client.tickets.get({ id })).emergency) found.push(id)
+      return found
+    }
+    const byTag = await marked()
+    await client.settings.set({ emergencyMark: { by: 'form', value: '360000803419', name: 'Emergency' } })
+    expect(await marked()).toEqual(byTag)
+    await client.settings.set({ emergencyMark: { by: 'form', value: '1', name: null } })
+    expect(await marked()).toEqual([])
     await client.settings.set({ emergencyMark: { by: 'tag', value: 'emergency' } })
   })
 })

@@ -20,6 +20,13 @@ describe('an address is opened', () => {
     expect(judgeExternalUrl(url, connected)).toEqual({ allowed: true, href: new URL(url).href })
   })
 
+  test('that Understudy itself offers, and no other at that host', () => {
+    const ours = ['https://acme.slack.com/app_redirect?channel=ext-acme']
+    expect(judgeExternalUrl('https://acme.slack.com/app_redirect?channel=ext-acme', connected, ours).allowed).toBe(true)
+    expect(judgeExternalUrl('https://acme.slack.com/app_redirect?channel=other', connected, ours).allowed).toBe(false)
+    expect(judgeExternalUrl('http://acme.slack.com/app_redirect?channel=ext-acme', connected, ours).allowed).toBe(false)
+  })
+
   test('of a mail that has a subject and a text and is to nobody yet', () => {
     const href = 'mailto:?subject=On-call%20swap&body=Could%20you%20move%20it%3F'
     expect(judgeExternalUrl(href, [])).toEqual({ allowed: true, href })

@@ -97,6 +97,11 @@ test('whatever a note says, it is read back, with the other fields and their com
   )
 })
 
+test('a line that begins with a tab moves no other line', () => {
+  const file = 'id: 1\nnotes: |\n  \ttab\n    deep\n'
+  expect(written(file, '\ttab\n  deep')).toBe(file)
+})
+
 test('a file that is made new is read back, whatever the name', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (name, note) => {

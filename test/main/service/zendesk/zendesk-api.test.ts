@@ -25,6 +25,7 @@ const wireTicket = {
   type: 'incident',
   requester_id: 501,
   assignee_id: 12,
+  ticket_form_id: 360000803419,
   email_cc_ids: [11],
   follower_ids: [13],
   tags: ['ci'],
@@ -117,6 +118,7 @@ describe('what is sent', () => {
   test('asks for people and organizations, agents by address where an address is given', async () => {
     const { api, server } = await apiTo(({ path }, response) => {
       if (path.includes('organizations/autocomplete')) sendJson(response, { organizations: [], next_page: null })
+      else if (path.includes('ticket_forms')) sendJson(response, { ticket_forms: [{ id: 47, name: 'Emergency' }] })
       else if (path.includes('organizations')) sendJson(response, { organization: wireOrganization })
       else if (path.includes('autocomplete') || path.includes('search')) sendJson(response, { users: [] })
       else sendJson(response, { user: { id: 11, name: 'Ines', role: 'agent' } })
@@ -127,6 +129,7 @@ describe('what is sent', () => {
     await api.organizationsNamed('Ac&me')
     await api.agentsNamed('Dan')
     await api.agentsNamed('dana"@acme.example')
+    expect(await api.ticketForms()).toEqual([{ id: 47, name: 'Emergency' }])
     expect(server.requests.map((request) => sentAs(request))).toEqual([
       '/users/me ',
       '/users/12 ',
@@ -134,6 +137,7 @@ describe('what is sent', () => {
       '/organizations/autocomplete name=Ac&me',
       '/users/autocomplete filter=assignable name=Dan per_page=100',
       '/users/search query=email:"dana@acme.example"',
+      '/ticket_forms per_page=100',
     ])
   })
 
@@ -173,6 +177,7 @@ describe('what is read of a ticket', () => {
             assigneeId: 12,
             ccIds: [11],
             groupId: null,
+            formId: 360000803419,
             followerIds: [13],
             tags: ['ci'],
             createdAt: Date.parse('2026-11-18T08:00:00Z'),

@@ -9,10 +9,10 @@ beforeEach(() => page.viewport(1280, 800))
 test('every account tells its relation, its ASE, what is open and how fresh that is', async () => {
   await openWindow({}, '/accounts')
   const rows = (await screen.findAllByRole('row')).map((row) => row.textContent)
-  expect(rows[1]).toBe('Northwind Logistics CoveringPriya Raman5Show 3Read 20 s agoRead 20 s agoGitLab project…')
+  expect(rows[1]).toBe('Northwind Logistics CoveringCalls Priya Raman5Show 3Read 20 s agoRead 20 s agoGitLab project…')
   expect(rows[2]).toContain('Last sync failed: Zendesk answered 502 twice; the next pass tries again.')
   expect(rows[2]).toContain('Stale: read 14 min ago')
-  expect(rows[4]).toBe('Tailspin Games None90Read 20 s agoNo labelGitLab project…')
+  expect(rows[4]).toBe('Tailspin Games Calls None90Read 20 s agoNo labelGitLab project…')
 })
 
 test('issues of a covered account are shown as not mine', async () => {

@@ -38,5 +38,5 @@ test('the manager is whoever has the user name, and several are told apart', asy
   expect(saved()).toEqual([])
   await type('Manager in GitLab', '@rlind')
   await expect.poll(saved).toEqual([{ gitlabManager: { id: 10, username: 'rlind', name: 'Rita Lind' } }])
-  expect((await field('Manager in GitLab')).value).toBe('rlind')
+  await expect.poll(async () => (await field('Manager in GitLab')).value).toBe('rlind')
 })

@@ -64,6 +64,20 @@ test('what marks an emergency is a tag or a priority, typed or as the stored tic
   expect(await screen.findByRole('textbox', { name: 'Priority of emergencies' })).toHaveProperty('value', 'urgent')
 })
 
+test('emergencies that come by a form are known by it, also where only its number may be read', async () => {
+  const { standIn } = await openWindow({}, '/settings')
+  const mark = () => standIn.state.settings.emergencyMark
+  await userEvent.click(await screen.findByRole('radio', { name: 'Their form' }))
+  const forms = await screen.findByRole('combobox', { name: 'Form of emergencies' })
+  expect(mark()).toEqual({ by: 'tag', value: 'emergency' })
+  await userEvent.selectOptions(forms, 'Form 360000803419 (2)')
+  await expect.poll(mark).toEqual({ by: 'form', value: '360000803419', name: null })
+  await userEvent.selectOptions(forms, 'Support (32)')
+  await expect.poll(mark).toEqual({ by: 'form', value: '360000803379', name: 'Support' })
+  await userEvent.click(screen.getByRole('radio', { name: 'A tag' }))
+  await expect.poll(mark).toEqual({ by: 'tag', value: 'emergency' })
+})
+
 test('shows how every scope is synced', async () => {
   await openWindow({}, '/settings')
   const row = (await screen.findAllByRole('row'))[2]

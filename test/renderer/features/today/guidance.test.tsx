@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import { screen, within } from '@testing-library/react'
 import type { GuidanceStep, TicketGuidance } from '#contract/guidance.ts'
 import { aQueue, dayMs, hourMs, now } from '../../support/fixtures.ts'
-import { aGuidancePerson } from '../../support/guidance-fixtures.ts'
+import { aGuidance, aGuidancePerson } from '../../support/guidance-fixtures.ts'
 import { openWindow } from '../../support/open-window.tsx'
 import type { StandInState } from '../../support/stand-in-state.ts'
 import { faultsOfThePage } from '../../support/unnamed-controls.ts'
@@ -161,6 +161,7 @@ describe('an emergency', () => {
       environment: [{ field: 'gitaly' as const, name: 'Gitaly', text: 'three nodes' }],
       environmentNote: '',
       slackChannel: '#northwind',
+      slackUrl: null,
     }
     await openTicket({}, { brief: { desk } }, emergencyId)
     await userEvent.keyboard('b')
@@ -168,6 +169,20 @@ describe('an emergency', () => {
       'ContactsRosa · Platform lead · rosa@x · calls first',
     )
     expect(screen.getByRole('region', { name: 'Environment' }).textContent).toBe('EnvironmentGitaly: three nodes')
+  })
+
+  test('leads to the account’s channel in Slack beside the ping, where it is known how to get there', async () => {
+    const ping: GuidanceStep = { id: 'ping-ase', kind: 'copy', words: 'Ping Priya', source, text: '@praman emergency' }
+    const slackUrl = 'https://northwind.slack.com/app_redirect?channel=northwind'
+    const desk = { contacts: [], environment: [], environmentNote: '', slackChannel: '#northwind', slackUrl }
+    if (!row) throw new Error('no emergency')
+    const brief = { desk, guidance: aGuidance(row, { steps: [ping] }) }
+    const { standIn } = await openTicket({}, { brief }, emergencyId)
+    await userEvent.keyboard('b')
+    await screen.findByRole('button', { name: 'Copy the text: Ping Priya' })
+    expect(screen.getByText('The customer reads it too.')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Open the account’s channel in Slack' }))
+    await expect.poll(() => inputsOf(standIn.calls, 'app.openExternal')).toEqual([{ url: slackUrl }])
   })
 
   test('gets its Slack conversation as an internal note: who, when, what', async () => {

@@ -1,8 +1,11 @@
 import type { Migration } from '../migrate.ts'
 
-/** What an account's next engineer needs beside its tickets, what customers chose, and calls that are being written down. */
+/** What an account's next engineer needs beside its tickets, the form of each, what customers chose, and calls that are being written down. */
 export const accountDesk: Migration = (db) => {
   db.exec(`
+    -- 0: not read yet; null: none.
+    ALTER TABLE tickets ADD COLUMN form_id INTEGER DEFAULT 0;
+
     CREATE TABLE account_desks (
       account_id INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
       -- JSON: contacts, environment, resources, Slack channel, cadence, onboarding, org note draft.

@@ -2,9 +2,8 @@ import type { WorkIntent } from '#contract/work-intent.ts'
 import type { WishPreview } from '#core/outbox/preview-wish.ts'
 import type { PreviewedProject, WorkFacts } from '#core/outbox/work-facts.ts'
 import { previewWork } from '#core/outbox/work-preview.ts'
-import { targetOf, type FileWish } from '#core/outbox/work-wish.ts'
+import { targetOf, type FileWish, type WorkWish } from '#core/outbox/work-wish.ts'
 import { labelScope, readCursor } from '../../db/cursors.ts'
-import { restrictedAccounts } from '../../db/desks.ts'
 import { readProject } from '../../db/gitlab-projects.ts'
 import { movingWorkRowsOf } from '../../db/outbox.ts'
 import type { ReadDb } from '../../db/sql.ts'
@@ -12,7 +11,7 @@ import { accountOfProject, projectByIssues, readChangeableIssue, type Changeable
 import { readRoster } from '../../db/workspace.ts'
 import type { GitlabIdentity } from '../../gitlab/gitlab-identity.ts'
 import type { GitlabWrites } from '../../gitlab/gitlab-writes.ts'
-import { restrictedIn } from '../../desk/restricted.ts'
+import { restrictedFor } from '../../desk/restricted.ts'
 import { whoSees } from '../../gitlab/known-projects.ts'
 import { RemoteFailure } from '../../transport/remote-failure.ts'
 
@@ -50,7 +49,7 @@ export function gatherWork(sources: WorkSources, wish: WorkIntent, file: WorkFac
     issue: issue && { ...issue, freshAsOf: freshAsOf(db, issue) },
     me: identity && { id: identity.user.id, name: identity.user.name },
     mayWrite: identity && identity.mode !== 'read-only',
-    restricted: restrictedName(db, accountId, wish),
+    restricted: restrictedFor(db, accountId, textsOf(wish)),
     coveredAse: accountId === null ? null : coveredAse(db, accountId, now),
     waiting: movingWorkRowsOf(db, targetOf(wish)).map((row) => row.wish),
   }
@@ -82,10 +81,14 @@ function projectOf(
   return { path, url, customerSees, accessLevel: known?.accessLevel ?? null, accountId }
 }
 
-/** The restricted account that a change is of, or whose name or number stands in what would be written. */
-function restrictedName(db: ReadDb, accountId: number | null, wish: WorkIntent): string | null {
-  const own = restrictedAccounts(db).find(({ id }) => id === accountId)
-  return own?.name ?? restrictedIn(db, Object.values(wish).flat().map(String).join('\n'))
+/** The restricted account that a change is of, or whose name or number stands in what would be written; null where there is none. */
+export function restrictedWork(db: ReadDb, wish: WorkWish): string | null {
+  const issue = 'iid' in wish ? readChangeableIssue(db, wish.projectId, wish.iid) : null
+  return restrictedFor(db, issue?.accountId ?? projectOf(db, wish.projectId)?.accountId ?? null, textsOf(wish))
+}
+
+function textsOf(wish: WorkWish): readonly string[] {
+  return Object.values(wish).flat().map(String)
 }
 
 /** The name of the ASE whose account I cover at present, or null. */

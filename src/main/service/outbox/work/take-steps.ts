@@ -1,3 +1,4 @@
+import { restrictedMeanwhileWords } from '#core/outbox/failure-words.ts'
 import {
   ignoredWorkWords,
   stillOpenWords,
@@ -9,6 +10,7 @@ import type { WorkRow } from '../../db/outbox.ts'
 import { RemoteFailure } from '../../transport/remote-failure.ts'
 import { explain, paceKey, writeRows } from '../outbox-work.ts'
 import { changedMeanwhile, changedOrUndone, recordFailed } from '../record-outcome.ts'
+import { restrictedWork } from './gather-work.ts'
 import type { GitlabWork, SendStep, WorkStep } from './gitlab-work.ts'
 import { meetWorkFailure } from './meet-work-failure.ts'
 import { nextStep } from './next-step.ts'
@@ -58,13 +60,17 @@ async function takeStep(work: GitlabWork, row: WorkRow): Promise<WorkRow | null>
 /**
  * What cannot be looked at because it is not there, or not for us, is told; it would be the same at the next look.
  *
- * SECURITY: what was shown as for colleagues only does not go out where customers would see it by now.
+ * SECURITY: what was shown as for colleagues only does not go out where customers would see it by now, and nothing goes out for an account
+ * that became restricted meanwhile.
  */
 async function look(work: GitlabWork, row: WorkRow): Promise<WorkStep> {
   try {
     const step = await nextStep(work, row)
-    if (step.kind !== 'send' || step.continues === true) return step
-    const words = await seenByOthers(work, row)
+    if (step.kind !== 'send') return step
+    const isBegun = step.continues === true
+    const words = isBegun ? null : await seenByOthers(work, row)
+    const restricted = restrictedWork(work.db, row.wish)
+    if (restricted !== null) return { kind: 'failed', words: restrictedMeanwhileWords(restricted, 'GitLab', isBegun) }
     return words === null ? step : { kind: 'failed', words }
   } catch (error) {
     if (!(error instanceof RemoteFailure)) throw error

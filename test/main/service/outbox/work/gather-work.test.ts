@@ -39,6 +39,32 @@ test('nothing is written to GitLab for a restricted account, neither previewed n
   expect(work.calls()).toEqual([])
 })
 
+test('what waits while its account becomes restricted is not sent, and says why', async () => {
+  const work = await workSetting(gitlab.simulator, gitlab.at())
+  await work.readProject()
+  const made = await work.issue()
+  const [id = 0] = await work.order({
+    ...{ kind: 'issue-comment', projectId: made.projectId, iid: made.iid, body: 'Hi', internal: false },
+  })
+  storeDesk(work.db, work.accountId, restricted, 1)
+  await work.settle()
+  const failed = {
+    state: 'failed',
+    problem: expect.stringMatching(
+      /^This was ordered before the restriction\. .* is restricted: .* Nothing was changed\.$/,
+    ) as string,
+  }
+  expect(work.entry(id)).toMatchObject(failed)
+  work.outbox.retry(id)
+  await work.settle()
+  expect(work.entry(id)).toMatchObject(failed)
+  expect(work.calls()).toEqual([])
+  storeDesk(work.db, work.accountId, { ...restricted, restricted: false }, 2)
+  work.outbox.retry(id)
+  await work.settle()
+  expect(work.entry(id)).toMatchObject({ state: 'verified', problem: null })
+})
+
 test('its name and number are not written into the projects of others either', async () => {
   const work = await workSetting(gitlab.simulator, gitlab.at())
   await work.readProject()
