@@ -181,6 +181,7 @@ export default {
           '^src/core/instant\\.ts$',
           '^src/core/desk/(desk-document|onboarding-policy)\\.ts$',
           '^src/core/guidance/guidance-dimensions\\.ts$',
+          '^src/core/handoff/handoff-document\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },

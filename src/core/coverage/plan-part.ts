@@ -1,5 +1,5 @@
-import type { PartLayout, SharedPart } from '../sharing/shared-part.ts'
-import { endOfObject } from '../sharing/shared-text.ts'
+import type { PartLayout, SharedPart } from '../sharing/issue-part.ts'
+import { endOfObject } from '../sharing/embedded-text.ts'
 import type { ChecklistStep } from './plan-checklist.ts'
 import { planOf, type PlanDocument } from './plan-document.ts'
 import { planMark, stepLine } from './write-plan-text.ts'

@@ -1,6 +1,6 @@
 import { inlineMarkdown } from '../sharing/inline-markdown.ts'
-import { withFolded } from '../sharing/shared-part.ts'
-import { sharedJson, type SharedMark } from '../sharing/shared-text.ts'
+import { withFolded } from '../sharing/issue-part.ts'
+import { sharedJson, type SharedMark } from '../sharing/embedded-text.ts'
 import type { ChecklistStep } from './plan-checklist.ts'
 import { planOf, type EntryRequest, type PlanDocument } from './plan-document.ts'
 import { datedWords, isoDay, type PlanWords } from './plan-words.ts'

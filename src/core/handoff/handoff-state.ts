@@ -107,7 +107,7 @@ function saidOf({ acceptance }: HandoffDocument): Sibling<Acceptance> | null {
 }
 
 /** Tickets that are named where more wait; the others are counted. */
-const mostNamed = 5
+const mostNamed = 6
 
 function about(ids: readonly number[], what: string): string[] {
   if (ids.length === 0) return []

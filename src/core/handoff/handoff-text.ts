@@ -1,5 +1,5 @@
-import type { PartLayout } from '../sharing/shared-part.ts'
-import { beginningOf, cleanLines, endOfObject, sharedJson, type SharedMark } from '../sharing/shared-text.ts'
+import type { PartLayout } from '../sharing/issue-part.ts'
+import { beginningOf, cleanLines, endOfObject, sharedJson, type SharedMark } from '../sharing/embedded-text.ts'
 import type { HandoffDocument } from './handoff-document.ts'
 
 /** What marks a handoff inside a text, and the form it is written in. */

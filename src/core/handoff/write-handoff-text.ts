@@ -1,6 +1,6 @@
 import { isoDay } from '../coverage/plan-words.ts'
 import { inlineMarkdown } from '../sharing/inline-markdown.ts'
-import { withFolded } from '../sharing/shared-part.ts'
+import { withFolded } from '../sharing/issue-part.ts'
 import { shownOf } from '../sharing/versioned.ts'
 import { handoffBlocks, type Block, type WrittenHandoff } from './handoff-blocks.ts'
 import type { HandoffDocument } from './handoff-document.ts'

@@ -1,7 +1,7 @@
 import { planMark } from '../coverage/write-plan-text.ts'
 import { handoffMark } from '../handoff/handoff-text.ts'
 import { tickTask } from '../issues/tick-task.ts'
-import { findSharedText } from '../sharing/shared-text.ts'
+import { findSharedText } from '../sharing/embedded-text.ts'
 import { restrictedWords } from './failure-words.ts'
 import type { PreviewedIssue, WorkFacts } from './work-facts.ts'
 import { issueName } from './work-words.ts'

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { signInHealth, zendeskProbe } from '#contract/connections.ts'
 import type { EventKind } from '#contract/events.ts'
 import type { Settings } from '#contract/settings.ts'
+import type { Workspace } from '#contract/workspace.ts'
 import type { SyncResult } from '#contract/sync.ts'
 import type { Policy } from '#core/policy/policy.ts'
 import { createAlerts, type Alerts } from './alerts/create-alerts.ts'
@@ -25,7 +26,7 @@ import { planKind } from './plans/plan-kind.ts'
 import type { PlanSetting } from './plans/plan-setting.ts'
 import type { ServicePorts } from './ports.ts'
 import type { EventHub } from './rpc/event-hub.ts'
-import { createSharedIssues, type SharedIssues } from './sharing/shared-issues.ts'
+import { createSharedIssues, type SharedIssues } from './sharing/watch-issues.ts'
 import { judgeExternalUrl } from './security/external-url.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { connectSources, type ConnectedSources } from './connections/connect-sources.ts'
@@ -92,10 +93,7 @@ export function openSession(options: SessionOptions): Session {
   const { clock, source } = workspace
   const { log } = ports
   const db = openDatabase(join(workspace.folder, databaseName))
-  if (source.kind === 'sample' && source.simulator) {
-    storeWorkspace(db, source.simulator.workspace)
-    storeDescribedHandoffs(db, source.simulator.workspace)
-  }
+  if (source.kind === 'sample' && source.simulator) storeSample(db, source.simulator.workspace)
   const stopping = new AbortController()
   const sources = connectSources({ ...options, db, signal: stopping.signal })
   let checkpointer: Checkpointer | null = null
@@ -207,6 +205,11 @@ export function openSession(options: SessionOptions): Session {
       await workspace.close()
     },
   }
+}
+
+function storeSample(db: WriteDb, workspace: Workspace): void {
+  storeWorkspace(db, workspace)
+  storeDescribedHandoffs(db, workspace)
 }
 
 function alertsOf(options: SessionOptions, db: WriteDb, sources: ConnectedSources | null): Alerts {

@@ -6,6 +6,7 @@ import type { WriteIntent } from '#contract/outbox.ts'
 import type { InstantMs } from '#core/instant.ts'
 import type { ServiceClient } from './connection.ts'
 import { handoffQueries } from './handoff-queries.ts'
+import { planQueries } from './plan-queries.ts'
 import type { Area } from './live-updates.ts'
 import type { ServiceClock } from './service-clock.ts'
 
@@ -45,6 +46,7 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
   return {
     procedures,
     ...handoffQueries(client, procedures),
+    ...planQueries(client, procedures),
     status: () =>
       queryOptions({
         queryKey: procedures.app.status.queryKey({ input: {} }),
@@ -83,29 +85,6 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
       procedures.coverage.ribbon.queryOptions({
         input: week === undefined ? {} : { week },
         placeholderData: keepPreviousData,
-      }),
-    plans: () => procedures.plans.list.queryOptions({ input: {} }),
-    plan: (planId: string) => procedures.plans.get.queryOptions({ input: { planId } }),
-    /** How a plan stands to its GitLab issue, as that was last read. */
-    planIssue: (planId: string) => procedures.plans.issue.queryOptions({ input: { planId } }),
-    /**
-     * What sending it to GitLab would write. Asked anew each time, because it depends on what stands there; under a key of its own,
-     * because GitLab is not to be asked again with every change notice.
-     */
-    planIssuePreview: (planId: string, another: boolean) =>
-      queryOptions({
-        queryKey: ['plan-issue-preview', planId, another],
-        queryFn: ({ signal }) => client.plans.previewIssue({ planId, another }, { signal }),
-        staleTime: 0,
-        gcTime: 0,
-      }),
-    /** What its issue would change here, in the same way. */
-    fetchedPlan: (planId: string) =>
-      queryOptions({
-        queryKey: ['fetched-plan', planId],
-        queryFn: ({ signal }) => client.plans.fetch({ planId, apply: false }, { signal }),
-        staleTime: 0,
-        gcTime: 0,
       }),
     /** What saying yes would mean. Asked anew each time, because it depends on everything else that was said yes to. */
     whatIf: (windows: readonly CoverWindow[], coverId?: number) =>

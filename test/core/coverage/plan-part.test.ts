@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tickStep } from '#core/coverage/change-plan.ts'
-import { findSharedText } from '#core/sharing/shared-text.ts'
+import { findSharedText } from '#core/sharing/embedded-text.ts'
 import type { PlanDocument } from '#core/coverage/plan-document.ts'
 import { planLayout, tickedByHand } from '#core/coverage/plan-part.ts'
 import { planMark, writePlanMarkdown } from '#core/coverage/write-plan-text.ts'
-import { emptyPart, findSharedPart, putSharedPart, type SharedPart } from '#core/sharing/shared-part.ts'
+import { emptyPart, findSharedPart, putSharedPart, type SharedPart } from '#core/sharing/issue-part.ts'
 import { anna, aPlanDocument, planWords } from '#test/support/plan-values.ts'
 
 const step = { source: '', byItself: false, late: false, doneAt: null }

@@ -112,7 +112,7 @@ describe('what is open', () => {
     expect(openOf(standing({ tickets, conflicts: 2, covers: [] }))).toEqual([
       'Nobody has accepted to cover Acme.',
       'Written twice: 2 parts. Choose a side of each.',
-      'Changed since they were gone over: 7 tickets, 1, 2, 3, 4, 5 and 2 more.',
+      'Changed since they were gone over: 7 tickets, 1, 2, 3, 4, 5, 6 and 1 more.',
     ])
   })
 })

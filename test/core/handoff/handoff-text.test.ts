@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findHandoffs, handoffLayout, writeHandoffLines } from '#core/handoff/handoff-text.ts'
-import { withFolded, emptyPart, findSharedPart, putSharedPart } from '#core/sharing/shared-part.ts'
+import { withFolded, emptyPart, findSharedPart, putSharedPart } from '#core/sharing/issue-part.ts'
 import { aHandoff, aLine, saidBack } from '#test/support/handoff-values.ts'
 
 const document = saidBack(

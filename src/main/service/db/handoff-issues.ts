@@ -1,4 +1,4 @@
-import type { SharedIssueState } from './shared-issues.ts'
+import type { SharedIssueState } from './document-issues.ts'
 import { prepared, type ReadDb } from './sql.ts'
 
 /** Handoffs that are in an issue and whose absence ends after an instant, ms; where it is not known here, that were written after it. */

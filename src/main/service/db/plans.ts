@@ -1,7 +1,7 @@
 import { planOf, type Plan, type PlanDocument } from '#core/coverage/plan-document.ts'
 import { overlapOf } from '#core/instant.ts'
 import { storePerson } from './people.ts'
-import { writeSharedIssue, type SharedIssue, type SharedIssueState } from './shared-issues.ts'
+import { writeSharedIssue, type SharedIssue, type SharedIssueState } from './document-issues.ts'
 import { durably, prepared, transaction, type ReadDb, type WriteDb } from './sql.ts'
 
 /** A plan, and the name under which changes to it are made here. */

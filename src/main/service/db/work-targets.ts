@@ -1,5 +1,5 @@
 import type { IssueFate } from '#core/issues/issue.ts'
-import { findSharedIssue } from './shared-issues.ts'
+import { findSharedIssue } from './document-issues.ts'
 import { prepared, type ReadDb } from './sql.ts'
 
 /** A stored issue as far as changes to it are concerned. */

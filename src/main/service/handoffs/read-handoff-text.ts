@@ -11,7 +11,7 @@ import {
 import type { HandoffDocument } from '#core/handoff/handoff-document.ts'
 import { mergeHandoffs } from '#core/handoff/merge-handoffs.ts'
 import { Refusal } from '../refusal.ts'
-import type { SharedText, UnreadPiece } from '../sharing/shared-kind.ts'
+import type { SharedText, UnreadPiece } from '../sharing/document-kind.ts'
 
 const envelope = z.object({ understudy: z.literal(handoffMark.kind), format: z.number().int().min(1) })
 const headSchema = z.strictObject({

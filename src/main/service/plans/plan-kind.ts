@@ -7,7 +7,7 @@ import { planLayout, tickedByHand } from '#core/coverage/plan-part.ts'
 import { handoffSection, planTitle, writePlanMarkdown } from '#core/coverage/write-plan-text.ts'
 import { canonical } from '#core/sharing/versioned.ts'
 import { plansInIssues, readPlan, storePlan } from '../db/plans.ts'
-import type { SharedKind } from '../sharing/shared-kind.ts'
+import type { SharedKind } from '../sharing/document-kind.ts'
 import { readingOf, stepWords, wordsFor, type PlanSetting } from './plan-setting.ts'
 import { judgePlanText } from './read-plan-text.ts'
 

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { planDocumentSchema } from '#contract/plan-document.ts'
 import type { PlanDocument } from '#core/coverage/plan-document.ts'
 import { planMark } from '#core/coverage/write-plan-text.ts'
-import { findSharedText } from '#core/sharing/shared-text.ts'
+import { findSharedText } from '#core/sharing/embedded-text.ts'
 import { Refusal } from '../refusal.ts'
 import { parsedJson } from '../sharing/parsed-json.ts'
-import type { SharedText } from '../sharing/shared-kind.ts'
+import type { SharedText } from '../sharing/document-kind.ts'
 
 const envelope = z.strictObject({
   understudy: z.literal(planMark.kind),

@@ -1,4 +1,4 @@
-import type { SharedText, UnreadPiece } from './shared-kind.ts'
+import type { SharedText, UnreadPiece } from './document-kind.ts'
 
 /** What a kind of document is called. */
 export interface Named {

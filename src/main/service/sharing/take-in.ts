@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { canonical } from '#core/sharing/versioned.ts'
-import type { SharedIssue } from '../db/shared-issues.ts'
+import type { SharedIssue } from '../db/document-issues.ts'
 import type { WriteDb } from '../db/sql.ts'
 import { Refusal } from '../refusal.ts'
-import type { Crossed, Identified, SharedKind, UnreadPiece, Timed } from './shared-kind.ts'
+import type { Crossed, Identified, SharedKind, UnreadPiece, Timed } from './document-kind.ts'
 
 /** What taking in a document changes, or would change. */
 export interface TakenIn<Conflict> {

@@ -14,7 +14,7 @@ export function useCallDraft(call: CallDetail): CallDraft {
   const { connection, queries } = useWindow()
   const queryClient = useQueryClient()
   const { id } = call
-  return useKeptDraft<CallDocumentValues>({
+  return useKeptDraft<CallDocumentValues, number>({
     // The number of a call is its own in every workspace.
     key: `call.${id}`,
     stored: { document: call.document, base: call.updatedAt },

@@ -11,7 +11,7 @@ import {
   readPlans,
   storePlan,
 } from '#service/db/plans.ts'
-import { findSharedIssue, readSharedIssue, writeSharedIssue, type SharedIssue } from '#service/db/shared-issues.ts'
+import { findSharedIssue, readSharedIssue, writeSharedIssue, type SharedIssue } from '#service/db/document-issues.ts'
 import { readChangeableIssue } from '#service/db/work-targets.ts'
 import type { WriteDb } from '#service/db/sql.ts'
 import { readRoster, storeWorkspace } from '#service/db/workspace.ts'

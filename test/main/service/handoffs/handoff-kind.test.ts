@@ -20,7 +20,7 @@ import { judgeHandoffText } from '#service/handoffs/read-handoff-text.ts'
 import { handoffMachine, type HandoffMachine } from '#test/support/handoff-machine.ts'
 import { aLine } from '#test/support/handoff-values.ts'
 import { memoryDatabase } from '#test/support/memory-database.ts'
-import { sharedIssue } from '#test/support/shared-issue.ts'
+import { sharedIssue } from '#test/support/one-issue.ts'
 import { writtenHistory } from '#test/support/written-history.ts'
 
 const id = 'p1--1'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writeSharedIssue } from '#service/db/shared-issues.ts'
+import { writeSharedIssue } from '#service/db/document-issues.ts'
 import { readPlan } from '#service/db/plans.ts'
 import { accept, beginHandoffs } from '#service/handoffs/edit-handoffs.ts'
 import { handoffMentions } from '#service/handoffs/handoff-mentions.ts'

@@ -1,6 +1,6 @@
-import type { PartLayout, SharedPart } from '#core/sharing/shared-part.ts'
+import type { PartLayout, SharedPart } from '#core/sharing/issue-part.ts'
 import type { Writing } from '#core/sharing/versioned.ts'
-import type { SharedIssue, SharedIssueState, SharedTable } from '../db/shared-issues.ts'
+import type { SharedIssue, SharedIssueState, SharedTable } from '../db/document-issues.ts'
 import type { ReadDb, WriteDb } from '../db/sql.ts'
 
 /** What names a document in all its copies. */

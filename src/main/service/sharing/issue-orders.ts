@@ -1,10 +1,10 @@
 import type { OutboxState } from '#contract/outbox.ts'
-import { sharedIdIn, type SharedMark } from '#core/sharing/shared-text.ts'
+import { sharedIdIn, type SharedMark } from '#core/sharing/embedded-text.ts'
 import { readIssueOrders, type IssueOrder } from '../db/issue-orders.ts'
-import { readSharedIssue, type SharedIssue } from '../db/shared-issues.ts'
+import { readSharedIssue, type SharedIssue } from '../db/document-issues.ts'
 import type { ReadDb, WriteDb } from '../db/sql.ts'
 import { issueIidIn } from './issue-address.ts'
-import type { Crossed, Identified, SharedKind, Timed } from './shared-kind.ts'
+import type { Crossed, Identified, SharedKind, Timed } from './document-kind.ts'
 import { takeIn } from './take-in.ts'
 
 /** The latest sending of a document to an issue, where it is on its way or needs a person; null otherwise. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findSharedText } from '#core/sharing/shared-text.ts'
+import { findSharedText } from '#core/sharing/embedded-text.ts'
 import { planMark, writePlanFile, writePlanMarkdown } from '#core/coverage/write-plan-text.ts'
 import { aPlanDocument, planWords } from '#test/support/plan-values.ts'
 

@@ -1,10 +1,10 @@
 import type { Issue } from '#core/issues/issue.ts'
-import { findSharedPart, type SharedPart } from '#core/sharing/shared-part.ts'
+import { findSharedPart, type SharedPart } from '#core/sharing/issue-part.ts'
 import { canonical } from '#core/sharing/versioned.ts'
-import { readSharedIssue, writeSharedIssue, type SharedIssue, type SharedTable } from '../db/shared-issues.ts'
+import { readSharedIssue, writeSharedIssue, type SharedIssue, type SharedTable } from '../db/document-issues.ts'
 import { transaction, type WriteDb } from '../db/sql.ts'
 import { goneWords, movedWords, otherOneWords, partlyReadWords, unreadableWords, type Named } from './issue-words.ts'
-import type { Crossed, Identified, SharedKind, SharedText, Timed } from './shared-kind.ts'
+import type { Crossed, Identified, SharedKind, SharedText, Timed } from './document-kind.ts'
 import { takeIn } from './take-in.ts'
 
 /** A document as it stands in an issue, with what was changed there by hand, or why there is none, and the text around it. */

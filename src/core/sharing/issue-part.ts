@@ -1,4 +1,4 @@
-import { beginningOf, type SharedMark } from './shared-text.ts'
+import { beginningOf, type SharedMark } from './embedded-text.ts'
 import { textPrint } from './text-print.ts'
 
 /** How a kind of document stands in the text of an issue. */

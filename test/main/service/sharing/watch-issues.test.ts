@@ -4,7 +4,7 @@ import { mergePlans } from '#core/coverage/merge-plans.ts'
 import { planOf } from '#core/coverage/plan-document.ts'
 import { readCursor, writeCursor } from '#service/db/cursors.ts'
 import { readPlan } from '#service/db/plans.ts'
-import { readSharedIssue } from '#service/db/shared-issues.ts'
+import { readSharedIssue } from '#service/db/document-issues.ts'
 import { readRoster } from '#service/db/workspace.ts'
 import {
   ask,
@@ -23,7 +23,7 @@ import { judgePlanText } from '#service/plans/read-plan-text.ts'
 import { RemoteFailure } from '#service/transport/remote-failure.ts'
 import { memoryDatabase } from '#test/support/memory-database.ts'
 import { planMachine, type PlanMachine } from '#test/support/plan-desk.ts'
-import { sharedIssue } from '#test/support/shared-issue.ts'
+import { sharedIssue } from '#test/support/one-issue.ts'
 import { dayMs } from '#test/support/work-values.ts'
 
 const week = { startsAt: '2026-12-21T00:00', endsAt: '2026-12-28T00:00' }
