@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openApp } from '#test/e2e/open-window.ts'
 
-/** Takes the screenshots of the README from the sample workspace: Today, Coverage and the setting up of an account’s project in both sizes and themes. */
+/** Takes the screenshots of the README from the sample workspace: Today, a ticket, Coverage and the setting up of an account’s project in both sizes and themes. */
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url))
 /** A Wednesday: at a weekend there is no load to show. */
 const weekday = Date.UTC(2026, 10, 18, 10)
@@ -19,6 +19,11 @@ try {
       const page = await app.newPage({ viewport, colorScheme, timezoneId: 'Europe/Berlin', locale: 'en-GB' })
       await page.getByRole('gridcell').first().waitFor()
       await page.screenshot({ path: `${folder}today-${viewport.width}-${colorScheme}.png` })
+      await page.keyboard.press('j')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Answer the customer in Zendesk' }).waitFor()
+      await page.screenshot({ path: `${folder}ticket-${viewport.width}-${colorScheme}.png` })
+      await page.getByRole('button', { name: 'Close the ticket' }).click()
       await page.getByRole('link', { name: 'Coverage' }).click()
       await page.getByRole('heading', { name: 'Plans' }).waitFor()
       await page.getByRole('gridcell').first().waitFor()

@@ -47,8 +47,8 @@ export function TicketPanel({ ticketId, takeFocus, onClose }: TicketPanelProps) 
         <span className={styles.space} />
         {ticket && <SnoozeButton key={ticketId} ticketId={ticketId} />}
         {ticket && (
-          <Button icon="external" onClick={() => openExternal(ticket.url)}>
-            Open in Zendesk
+          <Button icon="external" aria-label="Open in Zendesk" onClick={() => openExternal(ticket.url)}>
+            Zendesk
           </Button>
         )}
         <Button look="quiet" icon="close" aria-label="Close the ticket" onClick={onClose} />
