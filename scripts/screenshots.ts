@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openApp } from '#test/e2e/open-window.ts'
 
-/** Takes the screenshots of the README from the sample workspace: Today, a ticket, Coverage and the setting up of an account’s project in both sizes and themes. */
+/** Takes the screenshots of the README from the sample workspace: Today, a ticket, Coverage, the setting up of an account’s project and the review of a handoff in both sizes and themes. */
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url))
 /** A Wednesday: at a weekend there is no load to show. */
 const weekday = Date.UTC(2026, 10, 18, 10)
@@ -33,6 +33,14 @@ try {
       await page.getByRole('button', { name: /^GitLab project of Brandt/ }).click()
       await page.getByRole('button', { name: /^Set up/ }).waitFor()
       await page.screenshot({ path: `${folder}account-kit-${viewport.width}-${colorScheme}.png` })
+      await page.keyboard.press('Escape')
+      await page.getByRole('link', { name: 'Handoff', exact: true }).click()
+      await page.getByRole('link', { name: /^Review Brandt/ }).click()
+      await page.getByRole('radio', { name: 'Together on one screen' }).check()
+      await page.getByRole('button', { name: /Praefect/ }).click()
+      await page.getByRole('button', { name: /^Show what/ }).click()
+      await page.getByRole('form', { name: 'Say it back' }).waitFor()
+      await page.screenshot({ path: `${folder}handoff-${viewport.width}-${colorScheme}.png` })
       await page.close()
     }
   }

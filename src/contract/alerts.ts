@@ -20,6 +20,10 @@ export const alertKind = z.enum([
   'return-meeting-due',
   'sign-in-ending',
   'account-unseen',
+  /** What was gone over in a handoff is otherwise since, or was never gone over. */
+  'handoff-stale',
+  /** What the ASE foresaw has happened; says what they advise. */
+  'contingency',
   /** A ticket that was snoozed is back; says why. */
   'woke',
 ])

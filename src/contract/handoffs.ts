@@ -8,7 +8,7 @@ import { instantMs, timeZone, zendeskId } from './values.ts'
 const words = z.string().max(4000)
 const window = { startsAt: instantMs, endsAt: instantMs }
 
-/** What can be seen to happen, so that an *if* is told by itself. */
+/** What can be seen to happen, so that an alert tells an *if*. */
 export const trigger = z.discriminatedUnion('on', [
   z.object({ on: z.literal('customer-replies') }),
   z.object({ on: z.literal('severity-raised') }),

@@ -17,6 +17,70 @@ export interface ModelTicket {
   /** Breach by metric; null for a paused one. */
   readonly clocks: Map<string, number | null>
   readonly messages: { readonly id: number; readonly at: number; readonly customer: boolean }[]
+  pending?: boolean
+  /** What was recorded of its status and priority since it was seen first. */
+  log?: readonly LoggedChange[]
+  /** Clocks that it did not come with, `METRIC@BREACH_AT`. */
+  setLater?: ReadonlySet<string>
+}
+
+export interface LoggedChange {
+  readonly at: number
+  /** What its status became; null where it is another thing that changed. */
+  readonly became: string | null
+  readonly raised: boolean
+}
+
+/** What fires an *if* of the model. */
+export type ModelTrigger =
+  | { readonly on: 'customer-replies' }
+  | { readonly on: 'severity-raised' }
+  | { readonly on: 'status'; readonly to: string }
+  | { readonly on: 'no-reply-by'; readonly at: number }
+
+/** A ticket as a handoff has it. */
+export interface ModelLine {
+  reviewed: { readonly at: number; readonly facts: ModelFacts } | null
+  ifs: readonly { readonly id: string; readonly since: number; readonly trigger: ModelTrigger }[]
+}
+
+/** What counts of a ticket that was gone over. */
+export interface ModelFacts {
+  readonly status: string
+  readonly urgent: boolean
+  readonly customerAt: number
+  readonly replyAt: number
+  readonly clock: { readonly name: string; readonly end: number } | null
+}
+
+/** What counts of a ticket for the handoff of the covered account. */
+export function modelFacts(ticket: ModelTicket): ModelFacts {
+  const last = (customer: boolean) =>
+    Math.max(-Infinity, ...ticket.messages.filter((one) => one.customer === customer).map(({ at }) => at))
+  const clocks = [...ticket.clocks].flatMap(([metric, end]) =>
+    end === null ? [] : [{ name: `${metric}@${end}`, end }],
+  )
+  return {
+    status: ticket.account === 1 ? modelStatus(ticket) : 'moved',
+    urgent: (ticket.urgentAt ?? null) !== null,
+    customerAt: Math.max(ticket.createdAt, last(true)),
+    replyAt: last(false),
+    clock: clocks.toSorted((a, b) => a.end - b.end)[0] ?? null,
+  }
+}
+
+/** A ticket as it is seen after it was seen before: what is recorded of it. */
+export function seenAgain(before: ModelTicket, { ...now }: ModelTicket, at: number): ModelTicket {
+  const became = modelStatus(now) === modelStatus(before) ? null : modelStatus(now)
+  const raised = (before.urgentAt ?? null) === null && (now.urgentAt ?? null) !== null
+  now.log = [...(before.log ?? []), { at, became, raised }]
+  const others = [...now.clocks].filter(([metric, end]) => before.clocks.get(metric) !== end)
+  now.setLater = new Set([...(before.setLater ?? []), ...others.map(([metric, end]) => `${metric}@${end}`)])
+  return now
+}
+
+function modelStatus({ live, pending }: ModelTicket): string {
+  return live ? (pending ? 'pending' : 'open') : 'solved'
 }
 
 export interface ModelSnooze {
@@ -48,6 +112,11 @@ export interface Orders {
   >
   /** Keys that were only listed. */
   listed: Set<string>
+  /** Those of them that are not in the journal: they are listed again where the ledger forgot them. */
+  derived: Set<string>
+  /** The handoff of the covered account. */
+  lines: Map<number, ModelLine>
+  accepted: boolean
   flags: string
 }
 
@@ -57,6 +126,8 @@ interface Due {
   readonly at: number
   readonly urgent: boolean
   readonly silent: boolean
+  /** Whether something else tells it when it comes: then it is listed, or nothing is noted at all. */
+  readonly elsewhere?: 'list' | 'skip' | null
 }
 
 /** The oracle: what it takes to say which alerts are told by now. */
@@ -95,6 +166,9 @@ export function createAlertOracle(first: number, quietEdges: (after: number, unt
       meeting: null,
       held: new Map(),
       listed: new Set(),
+      derived: new Set(),
+      lines: new Map(),
+      accepted: false,
       flags: '',
     },
     instants,
@@ -127,12 +201,25 @@ export function createAlertOracle(first: number, quietEdges: (after: number, unt
   function duesOf(ticket: ModelTicket, now: number): Due[] {
     const here = spanAt(ticket.account, now)
     const found: Due[] = []
-    const add = (kind: string, instance: string, at: number, urgent: boolean, silent: boolean) => {
+    const isOfNow = (at: number) => {
+      const span = spanAt(ticket.account, at)
+      return span !== undefined && span.from <= now && here !== undefined && at >= here.from && at >= first
+    }
+    const add = (
+      kind: string,
+      instance: string,
+      at: number,
+      urgent: boolean,
+      silent: boolean,
+      elsewhere: 'list' | null = null,
+    ) => {
       const span = spanAt(ticket.account, at)
       if (!span || span.from > now) return
-      const isOver = !here || at < here.from
-      found.push({ key: `${ticket.id} ${kind} ${instance}`, kind, at, urgent, silent: silent || at < first || isOver })
+      const key = `${ticket.id} ${kind} ${instance}`
+      found.push({ key, kind, at, urgent, silent: silent || !isOfNow(at), elsewhere })
     }
+    const fired = here && ticket.account === 1 ? firedOf(ticket, now) : []
+    for (const one of fired) add('contingency', `${one.id} since ${one.since}`, one.at, false, one.silent)
     const isOwn = ticket.account === 2
     const markedAt = (oracle.mark === 'tag' ? ticket.emergencyAt : ticket.urgentAt) ?? null
     const isEmergency = ticket.live && markedAt !== null && (!isOwn || markedAt >= first)
@@ -149,12 +236,103 @@ export function createAlertOracle(first: number, quietEdges: (after: number, unt
         message.at,
         false,
         !ticket.live || index < ticket.messages.length - 1,
+        fired.some((one) => one.trigger.on === 'customer-replies' && one.at === message.at && isOfNow(one.at))
+          ? 'list'
+          : null,
       )
     })
     if (ticket.live) {
       for (const [metric, end] of ticket.clocks) if (end !== null) clockDues(ticket, metric, end, now, add)
     }
-    return found
+    const isNewTold = found.some(({ kind, silent }) => kind === 'new-ticket' && !silent)
+    const warned = found.map((one) => {
+      const [, clock = '', minutes] = /^\d+ breach-coming (.*)-(\d+)m$/.exec(one.key) ?? []
+      const leadAt = Number(clock.split('@')[1]) - Number(minutes) * minuteMs
+      const isSaid = isNewTold && leadAt <= ticket.createdAt && !ticket.setLater?.has(clock)
+      return isSaid ? { ...one, elsewhere: 'list' as const } : one
+    })
+    return [...warned, ...handoffDues(ticket, now, { found, isOfNow, fired })]
+  }
+
+  /** The first time, while the account is covered, that each *if* of a ticket came true. */
+  function firedOf(ticket: ModelTicket, now: number) {
+    const { messages, log = [], live } = ticket
+    return (oracle.orders.lines.get(ticket.id)?.ifs ?? []).flatMap(({ id, since, trigger }) => {
+      const answers = messages.filter(({ customer }) => !customer).map(({ at }) => at)
+      const instants =
+        trigger.on === 'customer-replies'
+          ? messages.filter(({ customer }) => customer).map(({ at }) => at)
+          : trigger.on === 'severity-raised'
+            ? log.filter(({ raised }) => raised).map(({ at }) => at)
+            : trigger.on === 'status'
+              ? log.filter(({ became }) => became === trigger.to).map(({ at }) => at)
+              : trigger.at <= now && !answers.some((at) => at > since && at <= trigger.at)
+                ? [trigger.at]
+                : []
+      const at = instants.find((one) => {
+        const span = one > since ? spanAt(1, one) : undefined
+        return span !== undefined && span.from <= now
+      })
+      if (at === undefined) return []
+      const isTalk = trigger.on === 'customer-replies' || trigger.on === 'no-reply-by'
+      const isSettled = !live && !(trigger.on === 'status' && trigger.to === 'solved')
+      return [{ id, since, trigger, at, silent: isSettled || (isTalk && answers.some((one) => one > at)) }]
+    })
+  }
+
+  /** What differs from what was gone over, and what nobody went over, as far as nothing else of the ticket tells it. */
+  function handoffDues(
+    ticket: ModelTicket,
+    now: number,
+    facts: {
+      readonly found: readonly Due[]
+      readonly isOfNow: (at: number) => boolean
+      readonly fired: ReturnType<typeof firedOf>
+    },
+  ): Due[] {
+    const { orders, mark } = oracle
+    const { found, isOfNow, fired } = facts
+    if (!spanAt(1, now)) return []
+    const reviewed = orders.lines.get(ticket.id)?.reviewed ?? null
+    const due = (instance: string, silent: boolean, elsewhere: 'list' | 'skip' | null): Due => ({
+      key: `${ticket.id} handoff-stale ${instance}`,
+      kind: 'handoff-stale',
+      ...{ at: now, urgent: false, silent, elsewhere },
+    })
+    const told = found.filter(({ at }) => isOfNow(at))
+    if (reviewed === null) {
+      if (!orders.accepted || ticket.account !== 1 || !ticket.live) return []
+      const isTold = told.some(({ kind }) => kind === 'new-ticket' || kind === 'emergency')
+      return [due('not reviewed away--1', false, isTold ? 'list' : null)]
+    }
+    const [then, is] = [reviewed.facts, modelFacts(ticket)]
+    const hits = fired.filter(({ at }) => isOfNow(at))
+    const emergency = told.some(({ kind, at }) => kind === 'emergency' && at > reviewed.at)
+    const hasWritten = is.customerAt > then.customerAt
+    const isReplyTold = hasWritten && told.some(({ kind, at }) => kind === 'customer-replied' && at === is.customerAt)
+    const isClockTold = told.some(
+      ({ kind, key }) => kind.startsWith('breach') && key.split(' ')[2]?.split('-')[0] === is.clock?.name,
+    )
+    const isEarlier = is.clock ? !then.clock || then.clock.end > is.clock.end : then.clock !== null
+    const differences: readonly (readonly [boolean, boolean])[] = [
+      [
+        then.status !== is.status,
+        hits.some(({ trigger }) => trigger.on === 'status' && trigger.to === is.status) ||
+          (is.status === 'open' && isReplyTold),
+      ],
+      [
+        then.urgent !== is.urgent,
+        (mark === 'priority' && emergency) || hits.some(({ trigger }) => trigger.on === 'severity-raised'),
+      ],
+      [hasWritten, isReplyTold],
+      [is.replyAt > then.replyAt, false],
+      [isEarlier, isReplyTold || emergency || isClockTold],
+    ]
+    const different = differences.filter(([isOther]) => isOther)
+    if (different.length === 0) return []
+    const isSolved = is.status === 'solved'
+    const elsewhere = isSolved || different.every(([, isTold]) => isTold) ? 'skip' : null
+    return [due(`reviewed ${reviewed.at}`, isSolved, elsewhere)]
   }
 
   function clockDues(
@@ -255,6 +433,7 @@ export function createAlertOracle(first: number, quietEdges: (after: number, unt
         const ends = [...(tickets.get(id)?.clocks.values() ?? [])].filter((end) => end !== null)
         return how.kind === 'before-breach' ? ends.map((end) => end - how.minutes * minuteMs) : []
       }),
+      ...[...orders.lines.values()].flatMap(({ ifs }) => deadlinesOf(ifs)),
       first,
       ...quietEdges(after, until),
     ]
@@ -278,12 +457,19 @@ export function createAlertOracle(first: number, quietEdges: (after: number, unt
       const all = duesOf(ticket, now)
       const context = { ticket: ticket.id, account: ticket.account }
       const fresh = all.filter(({ key }) => !told.has(key) && !orders.listed.has(key) && !orders.held.has(key))
-      for (const one of fresh) deliver({ ...one, ...context }, now)
-      const isHit = [...ticket.clocks.values()].some(
-        (end) =>
-          end !== null &&
-          [0, ...leads, urgentMinutes].some((m) => before < end - m * minuteMs && end - m * minuteMs <= now),
-      )
+      for (const one of fresh) {
+        if (one.elsewhere === 'skip') continue
+        // To it, an account that a ticket was moved from is the one it is of.
+        const account = one.kind === 'handoff-stale' ? 1 : ticket.account
+        const silent = one.silent || one.elsewhere === 'list'
+        if (silent) orders.derived.add(one.key)
+        deliver({ ...one, ...context, account, silent }, now)
+      }
+      const isDue = (at: number) => before < at && at <= now
+      const isHit =
+        [...ticket.clocks.values()].some(
+          (end) => end !== null && [0, ...leads, urgentMinutes].some((m) => isDue(end - m * minuteMs)),
+        ) || deadlinesOf(orders.lines.get(ticket.id)?.ifs ?? []).some(isDue)
       const snooze = orders.snoozes.get(ticket.id)
       const waking = snooze ? wakes(ticket, snooze, fresh, now) : null
       if (snooze && waking) {
@@ -308,4 +494,8 @@ export function createAlertOracle(first: number, quietEdges: (after: number, unt
     }
   }
   return oracle
+}
+
+function deadlinesOf(ifs: ModelLine['ifs']): number[] {
+  return ifs.flatMap(({ trigger }) => (trigger.on === 'no-reply-by' ? [trigger.at] : []))
 }

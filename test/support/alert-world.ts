@@ -1,12 +1,16 @@
 import Database from 'better-sqlite3'
 import { settingsSchema, type Settings } from '#contract/settings.ts'
+import { createHandoff } from '#core/handoff/change-handoff.ts'
+import type { HandoffDocument, TicketFacts } from '#core/handoff/handoff-document.ts'
 import { createAlerts, type Alerts } from '#service/alerts/create-alerts.ts'
 import type { Journal } from '#service/alerts/journal.ts'
+import { readHandoff, storeHandoffs } from '#service/db/handoffs.ts'
 import { openDatabase } from '#service/db/open-database.ts'
 import type { WriteDb } from '#service/db/sql.ts'
 import { markCommentsRead, storeComments } from '#service/db/store-comments.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
 import { storeUsers, storeWorkspace } from '#service/db/workspace.ts'
+import { ticketFactsHere } from '#service/handoffs/handoff-facts.ts'
 import type { Clock } from '#service/ports.ts'
 import { markRead } from './alert-desk.ts'
 import type { ModelTicket } from './alert-oracle.ts'
@@ -45,6 +49,10 @@ export interface AlertWorld {
   settle(): Promise<void>
   set(settings: Partial<Settings>): void
   cover(spans: readonly { readonly from: number; readonly to: number }[]): void
+  /** Writes in the handoff of the covered account. */
+  hand(write: (handoff: HandoffDocument, author: string) => HandoffDocument): void
+  /** What a review of a ticket would take down. */
+  facts(ticketId: number): TicketFacts | undefined
   /** Stores a ticket as a page tells it at some instant of the vendor's. */
   page(ticket: ModelTicket, at: number): void
   stop(): Promise<void>
@@ -206,12 +214,22 @@ export async function anAlertWorld(start: number): Promise<AlertWorld> {
       spans = next
       tellWorkspace()
     },
+    hand(write) {
+      isOrdering = true
+      const stored = readHandoff(db, 'away--1') ?? { document: emptyHandoff(start), author: 'here' }
+      storeHandoffs(db, [{ ...stored, document: write(stored.document, stored.author) }], clock.now())
+      isOrdering = false
+    },
+    facts(ticketId) {
+      const emergencyMark = { by: 'tag', value: 'emergency' } as const
+      return ticketFactsHere(db, ticketId, { accountId: 1, emergencyMark, withIssues: false })
+    },
     page(model, at) {
       const { id, account, live, createdAt, emergencyAt, messages } = model
       const ticket = aTicket({
         id,
         organizationId: account,
-        status: live ? 'open' : 'solved',
+        status: live ? (model.pending ? 'pending' : 'open') : 'solved',
         tags: emergencyAt === null ? [] : ['emergency'],
         priority: model.urgentAt ? 'urgent' : 'normal',
         assigneeId: 11,
@@ -238,6 +256,13 @@ export async function anAlertWorld(start: number): Promise<AlertWorld> {
       db.close()
     },
   }
+}
+
+function emptyHandoff(start: number): HandoffDocument {
+  const names = { ase: 'Anna', aseTimeZone: 'Europe/Berlin', account: 'Acme', covers: {} }
+  const window = { startsAt: 0, endsAt: start + 400 * dayMs }
+  const writing = { author: 'here', by: null, at: start }
+  return createHandoff({ planOrAbsenceId: 'away', aseId: 12, accountId: 1, names, window }, writing)
 }
 
 function reopen(image: Buffer): WriteDb {

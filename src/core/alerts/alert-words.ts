@@ -50,6 +50,9 @@ export function alertText(facts: AlertFacts, reader: AlertReader): AlertText {
     case 'ase-removed':
     case 'cc-removed':
       return ticketText(facts, reader)
+    case 'handoff-stale':
+    case 'contingency':
+      return handoffText(facts, reader)
     case 'woke':
       return {
         title: `${facts.account} · #${facts.ticket.id} is back`,
@@ -107,9 +110,37 @@ function ticketText(facts: TicketFacts, reader: AlertReader): AlertText {
   }
 }
 
+type HandoffFacts = Extract<AlertFacts, { readonly kind: 'handoff-stale' | 'contingency' }>
+
+function handoffText(facts: HandoffFacts, reader: AlertReader): AlertText {
+  const body = ticketBody(facts.ticket, reader)
+  const clock = clockAfter(facts.clock, reader)
+  if (facts.kind === 'contingency') {
+    const [foreseen, advice] = [oneLine(facts.foreseen), oneLine(facts.advice)]
+    // Either may be empty while a line is not complete.
+    const what = foreseen === '' ? 'what the ASE foresaw' : /^if\b/i.test(foreseen) ? foreseen : `If ${foreseen}`
+    return {
+      title: `${facts.account} · ${what}${clock}`,
+      body: advice === '' ? body : `${facts.aseName} wrote: “${advice}”\n${body}`,
+    }
+  }
+  const { id } = facts.ticket
+  if (facts.changes === null) {
+    return {
+      title: `${facts.account} · #${id} is not in the handoff${clock}`,
+      body: `${body}\nNobody went over it. Look at it, and mark it as gone over in Handoff.`,
+    }
+  }
+  const lines = facts.changes.map((change) => (reader.customerText ? change.words : change.brief))
+  return {
+    title: `${facts.account} · #${id} changed since you went over it${clock}`,
+    body: [body, ...lines].join('\n'),
+  }
+}
+
 type OtherFacts = Exclude<
   AlertFacts,
-  TicketFacts | { readonly kind: 'new-ticket' | 'emergency' | 'customer-replied' | 'woke' }
+  TicketFacts | HandoffFacts | { readonly kind: 'new-ticket' | 'emergency' | 'customer-replied' | 'woke' }
 >
 
 function otherText(facts: OtherFacts, reader: AlertReader): AlertText {
@@ -210,7 +241,11 @@ function ticketBody({ id, subject, priority }: AlertTicket, { customerText }: Al
   return customerText ? `${number}: ${shortened(subject)}` : `${number}. Open it to see what it is about.`
 }
 
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}
+
 function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
+  const line = oneLine(text)
   return line.length > mostText ? `${line.slice(0, mostText - 1).trimEnd()}…` : line
 }

@@ -1,3 +1,4 @@
+import type { StaleChange } from '../handoff/stale-differences.ts'
 import type { InstantMs } from '../instant.ts'
 
 /** What an alert is about. */
@@ -17,6 +18,8 @@ export type AlertKind =
   | 'return-meeting-due'
   | 'sign-in-ending'
   | 'account-unseen'
+  | 'handoff-stale'
+  | 'contingency'
   | 'woke'
 
 /** A clock by the name people give it, and when it ends. */
@@ -103,6 +106,24 @@ export type AlertFacts =
       readonly since: InstantMs
       /** What went wrong at the last attempt, in words; null where nothing was said. */
       readonly problem: string | null
+    }
+  | {
+      readonly kind: 'handoff-stale'
+      readonly account: string
+      readonly ticket: AlertTicket
+      readonly clock: EndingClock | null
+      /** What is otherwise since the ticket was gone over; null where nobody went over it. */
+      readonly changes: readonly StaleChange[] | null
+    }
+  | {
+      readonly kind: 'contingency'
+      readonly account: string
+      readonly ticket: AlertTicket
+      readonly clock: EndingClock | null
+      readonly aseName: string
+      /** The ASE's own words: what was foreseen, and what is to be done then. */
+      readonly foreseen: string
+      readonly advice: string
     }
   | {
       readonly kind: 'woke'

@@ -6,6 +6,8 @@ export interface BreachAlert {
   readonly kind: 'breach-coming' | 'breached'
   /** Which occasion: metric, the instant the clock ends, and how long before it this is told. SLA instance numbers restart, these do not. */
   readonly instance: string
+  /** When its time is by the clock alone; it is due then, or as soon after it as anybody can be told. */
+  readonly clockAt: InstantMs
   readonly dueAt: InstantMs
   /** Why it is only listed; null when it is to be told. */
   readonly listed: string | null
@@ -56,12 +58,13 @@ export function breachAlerts(clock: EndingClock, setting: BreachSetting): Breach
   const due: BreachAlert[] = dueWarnings.map(({ minutes, dueAt }, index) => ({
     kind: 'breach-coming',
     instance: `${clock.metric}@${breachAt}-${minutes}m`,
+    clockAt: breachAt - minutes * minuteMs,
     dueAt,
     listed: breachAt <= now ? endedBeforeWords : index < dueWarnings.length - 1 ? laterWarningWords : null,
   }))
   if (isTold && breachAt <= now) {
     const listed = breachAt < setting.knownSince ? knownBeforeWords : null
-    due.push({ kind: 'breached', instance: `${clock.metric}@${breachAt}`, dueAt: breachAt, listed })
+    due.push({ kind: 'breached', instance: `${clock.metric}@${breachAt}`, clockAt: breachAt, dueAt: breachAt, listed })
   }
   const later = [...warnings.map(({ dueAt }) => dueAt), ...(isTold ? [breachAt] : [])].filter((at) => at > now)
   return { due, nextAt: later.length === 0 ? null : Math.min(...later) }

@@ -14,9 +14,10 @@ import {
 } from './handoff-document.ts'
 import {
   accountTextNames,
+  contingencyWords,
+  nextWords,
   severityNames,
   teachBackWords,
-  triggerWords,
   verdictWords,
   type HandoffWords,
 } from './handoff-words.ts'
@@ -170,15 +171,11 @@ function factItems(facts: TicketFacts, instant: (at: InstantMs) => string): Item
 }
 
 function lineItems(line: TicketLine, { timeZone }: HandoffWords): Item[] {
-  const { story, nextAction, nextOwner, nextBy, contingencies, nothingForeseen, askWhom } = line
-  const next = [nextAction, nextOwner, nextBy === '' ? '' : `by ${nextBy}`].filter((part) => part !== '')
+  const { story, contingencies, nothingForeseen, askWhom } = line
   return [
     ['Story', story],
-    ['Next', next.join(', ')],
-    ...contingencies.map((each): Item => {
-      const seen = each.trigger ? ` (told by itself: ${triggerWords(each.trigger, timeZone)})` : ''
-      return ['If', `${each.if}, then ${each.then}${seen}`]
-    }),
+    ['Next', nextWords(line)],
+    ...contingencies.map((each): Item => ['If', contingencyWords(each, timeZone)]),
     ['Foreseen', nothingForeseen ? 'nothing' : ''],
     ['Ask', askWhom],
   ]

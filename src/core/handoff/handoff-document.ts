@@ -10,7 +10,7 @@ export type Severity = (typeof severities)[number]
 /** Letters of a ticket's story: one line that is read while somebody waits. */
 export const longestStory = 280
 
-/** What can be seen to happen to a ticket, so that an *if* of the ASE is told by itself. */
+/** What can be seen to happen to a ticket, so that an alert tells an *if* of the ASE. */
 export type Trigger =
   | { readonly on: 'customer-replies' }
   /** Its priority becomes a higher one. */

@@ -70,7 +70,7 @@ export function openOf(standing: HandoffStanding): string[] {
   return [
     ...(covers.length === 0 ? [`Nobody has accepted to cover ${accountName}.`] : []),
     ...(conflicts > 0 ? [`Written twice: ${count(conflicts, 'part')}. Choose a side of each.`] : []),
-    ...about(incomplete, 'Lines that lack something'),
+    ...about(incomplete, 'Not fully written'),
     ...about(unsaid, 'To be said back'),
     ...about(unanswered, `To be answered by ${aseName}`),
     ...about(corrected, 'To be said back again, after a correction'),

@@ -22,16 +22,13 @@ export const accountTextNames: Readonly<Record<AccountText, string>> = {
 
 /** A line as one text, for telling two of them apart: `Unstable. Story. Next: send the patch, Dana, by 2026-12-28. …`. */
 export function lineWords(line: TicketLine, { timeZone }: Pick<HandoffWords, 'timeZone'>): string {
-  const { severity, story, nextAction, nextOwner, nextBy, contingencies, nothingForeseen, askWhom } = line
-  const next = [nextAction, nextOwner, nextBy && `by ${nextBy}`].filter((part) => part !== '')
+  const { severity, story, contingencies, nothingForeseen, askWhom } = line
+  const next = nextWords(line)
   const parts = [
     severity === null ? '' : severityNames[severity],
     story,
-    next.length > 0 ? `Next: ${next.join(', ')}` : '',
-    ...contingencies.map((each) => {
-      const seen = each.trigger ? ` (told by itself: ${triggerWords(each.trigger, timeZone)})` : ''
-      return `If ${each.if}, then ${each.then}${seen}`
-    }),
+    next === '' ? '' : `Next: ${next}`,
+    ...contingencies.map((each) => `If ${contingencyWords(each, timeZone)}`),
     nothingForeseen ? 'Nothing foreseen' : '',
     askWhom === '' ? '' : `Ask ${askWhom}`,
   ]
@@ -39,18 +36,32 @@ export function lineWords(line: TicketLine, { timeZone }: Pick<HandoffWords, 'ti
   return written.map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`)).join(' ') || 'Nothing is written.'
 }
 
+/** What is to be done next, by whom, by when: `send the patch, Dana, by 2026-12-28`; empty while nothing is written of it. */
+export function nextWords({ nextAction, nextOwner, nextBy }: TicketLine): string {
+  // A sentence that people ended goes on here.
+  const action = nextOwner === '' && nextBy === '' ? nextAction : nextAction.replace(/\.\s*$/, '')
+  return [action, nextOwner, nextBy === '' ? '' : `by ${nextBy}`].filter((part) => part !== '').join(', ')
+}
+
+/** What may happen, what to do then, and what of it alerts: `it happens again, then restart Sidekiq (alert when the customer replies)`. */
+export function contingencyWords(contingency: TicketLine['contingencies'][number], timeZone: string): string {
+  const { trigger } = contingency
+  const alert = trigger ? ` (alert when ${triggerWords(trigger, timeZone)})` : ''
+  return `${contingency.if}, then ${contingency.then}${alert}`
+}
+
 /** What people call the severities. */
 export const severityNames = { unstable: 'Unstable', watcher: 'Watcher', stable: 'Stable' } as const
 
 /** What fires a contingency: `the customer replies`. */
-export function triggerWords(trigger: Trigger, timeZone: string): string {
+function triggerWords(trigger: Trigger, timeZone: string): string {
   switch (trigger.on) {
     case 'customer-replies':
       return 'the customer replies'
     case 'severity-raised':
       return 'its priority is raised'
     case 'no-reply-by':
-      return `no public reply by ${datedWords(trigger.at, timeZone)}`
+      return `there is no public reply by ${datedWords(trigger.at, timeZone)}`
     case 'status':
       return `its status becomes ${trigger.to}`
     case 'issue-closed':

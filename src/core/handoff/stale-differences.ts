@@ -4,28 +4,55 @@ import type { InstantMs } from '../instant.ts'
 import { metricWord } from '../tickets/metric-word.ts'
 import type { TicketFacts } from './handoff-document.ts'
 
+/** One thing of a ticket that is otherwise since it was gone over. */
+export interface StaleChange {
+  readonly what: 'status' | 'priority' | 'assignee' | 'customer' | 'reply' | 'note' | 'clock' | 'issue'
+  /** As people read it: `Priority: normal → urgent`. */
+  readonly words: string
+  /** The same without what somebody wrote: `The customer wrote 2 hours ago`. */
+  readonly brief: string
+}
+
+/** For whom and when a difference is written. */
+export interface StaleReader {
+  readonly timeZone: string
+  readonly now: InstantMs
+}
+
 /**
  * What of a ticket is otherwise since it was gone over, in words; empty while nothing is that matters. Names on Cc and the subject do
  * not matter.
  */
-export function staleDifferences(
-  then: TicketFacts,
-  is: TicketFacts,
-  { timeZone, now }: { readonly timeZone: string; readonly now: InstantMs },
-): string[] {
-  const said = (who: string, message: NonNullable<TicketFacts['lastNote']>) =>
-    `${who} ${agoWords(now - message.at)}: “${message.words}”`
-  const isNewer = (before: TicketFacts['lastNote'], message: TicketFacts['lastNote']) =>
-    message !== null && message.at > (before?.at ?? -Infinity) ? [message] : []
+export function staleDifferences(then: TicketFacts, is: TicketFacts, reader: StaleReader): string[] {
+  return staleChanges(then, is, reader).map(({ words }) => words)
+}
+
+/** The same, each with what it is of. */
+export function staleChanges(then: TicketFacts, is: TicketFacts, { timeZone, now }: StaleReader): StaleChange[] {
+  const plain = (what: StaleChange['what'], words: string): StaleChange => ({ what, words, brief: words })
+  const newer = (
+    what: StaleChange['what'],
+    field: 'lastCustomer' | 'lastPublicReply' | 'lastNote',
+    who: (byName: string) => string,
+  ): StaleChange[] => {
+    const message = is[field]
+    if (message === null || message.at <= (then[field]?.at ?? -Infinity)) return []
+    const brief = `${who(message.byName)} ${agoWords(now - message.at)}`
+    return [{ what, words: `${brief}: “${message.words}”`, brief }]
+  }
   return [
-    ...(then.status === is.status ? [] : [`Status: ${then.status} → ${is.status}`]),
-    ...(then.priority === is.priority ? [] : [`Priority: ${then.priority ?? 'none'} → ${is.priority ?? 'none'}`]),
-    ...(then.assigneeId === is.assigneeId ? [] : [`Assignee: ${assigneeOf(then)} → ${assigneeOf(is)}`]),
-    ...isNewer(then.lastCustomer, is.lastCustomer).map((message) => said('The customer wrote', message)),
-    ...isNewer(then.lastPublicReply, is.lastPublicReply).map((message) => said(`${message.byName} answered`, message)),
-    ...isNewer(then.lastNote, is.lastNote).map((message) => said(`${message.byName} left an internal note`, message)),
-    ...clockDifference(then, is, timeZone),
-    ...issueDifferences(then, is),
+    ...(then.status === is.status ? [] : [plain('status', `Status: ${then.status} → ${is.status}`)]),
+    ...(then.priority === is.priority
+      ? []
+      : [plain('priority', `Priority: ${then.priority ?? 'none'} → ${is.priority ?? 'none'}`)]),
+    ...(then.assigneeId === is.assigneeId
+      ? []
+      : [plain('assignee', `Assignee: ${assigneeOf(then)} → ${assigneeOf(is)}`)]),
+    ...newer('customer', 'lastCustomer', () => 'The customer wrote'),
+    ...newer('reply', 'lastPublicReply', (name) => `${name} answered`),
+    ...newer('note', 'lastNote', (name) => `${name} left an internal note`),
+    ...clockDifference(then, is, timeZone).map((words) => plain('clock', words)),
+    ...issueDifferences(then, is).map((words) => plain('issue', words)),
   ]
 }
 

@@ -63,5 +63,16 @@ async function readTrayFacts(client: Service['client']): Promise<TrayFacts> {
     client.accounts.list({}),
     client.settings.get({}),
   ])
-  return { status, queue, coverages, week, day, quiet, accounts, showCount: trayCount }
+  const covers = coverages.some(({ mine, phase }) => mine && phase !== 'past')
+  // Every line is compared with its ticket for it: not asked of who was handed nothing over.
+  const handoffLines = covers ? changedLines(await client.handoffs.list({})) : 0
+  return { status, queue, coverages, week, day, handoffLines, quiet, accounts, showCount: trayCount }
+}
+
+/** Lines that are to be gone over again, or for the first time, by me. */
+function changedLines({ packets }: Awaited<ReturnType<Service['client']['handoffs']['list']>>): number {
+  return packets
+    .filter(({ role, phase }) => role === 'cover' && phase !== 'past')
+    .flatMap(({ accounts }) => accounts)
+    .reduce((lines, { stale, notReviewed }) => lines + stale + notReviewed, 0)
 }

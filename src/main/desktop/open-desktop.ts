@@ -143,6 +143,7 @@ function openTray({ electron, facts, log, delay }: DesktopDeps, service: Service
   }
   const commands: Record<TrayCommand, () => void> = {
     alerts: () => window.openAlerts(),
+    handoff: () => window.openHandoffs(),
     'pause-hour': attempt('a pause', () => client.alerts.pause({ for: 'hour' })),
     'pause-tomorrow': attempt('a pause', () => client.alerts.pause({ for: 'tomorrow' })),
     'go-on': attempt('the end of a pause', () => client.alerts.pause({ for: null })),

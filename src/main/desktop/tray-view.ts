@@ -22,6 +22,8 @@ export interface TrayFacts {
   }
   /** Today's. */
   readonly day: Pick<WorkloadDay, 'share' | 'possible'>
+  /** Tickets handed over to me that changed since they were gone over, or that nobody went over. */
+  readonly handoffLines: number
   readonly quiet: Pick<Quiet, 'reason' | 'until' | 'held'>
   readonly accounts: readonly Pick<AccountRow, 'name' | 'relation' | 'freshness'>[]
   /** Whether the number of alerts stands beside the icon. */
@@ -35,6 +37,7 @@ export type TrayState = (typeof trayStates)[number]
 /** What a menu entry of the tray does. */
 export type TrayCommand =
   | 'alerts'
+  | 'handoff'
   | 'pause-hour'
   | 'pause-tomorrow'
   | 'go-on'
@@ -88,6 +91,7 @@ export function trayView(facts: TrayFacts): TrayView {
       ...(rest > 0 && tickets.length > 0 ? [line(`and ${countOf(rest, 'more ticket')}`)] : []),
       { kind: 'separator' },
       command('alerts', unopened > 0 ? countOf(unopened, 'unopened alert') : 'No unopened alerts'),
+      ...(facts.handoffLines > 0 ? [command('handoff', `${countOf(facts.handoffLines, 'handoff line')} changed`)] : []),
       ...quietEntries(quiet, now),
       { kind: 'separator' },
       line(coverageLine(coverages, day, now)),

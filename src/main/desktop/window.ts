@@ -11,6 +11,8 @@ export interface WindowKeeper {
   openTicket(ticketId: number): void
   /** Brings the window up on the list of alerts. */
   openAlerts(): void
+  /** Brings the window up on the handoffs. */
+  openHandoffs(): void
 }
 
 /** What a window keeper is made of. */
@@ -68,5 +70,6 @@ export function createWindowKeeper(deps: WindowKeeperDeps): WindowKeeper {
     },
     openTicket: (ticketId) => openAt(`/today/ticket/${ticketId}`),
     openAlerts: () => openAt('/alerts'),
+    openHandoffs: () => openAt('/handoff'),
   }
 }

@@ -76,7 +76,14 @@ export const databaseName = 'understudy.db'
 const journalName = 'alerts.jsonl'
 
 /** Changes after which other alerts may be due; those of tickets are told by the sync. */
-const decidesAlerts: ReadonlySet<EventKind> = new Set(['accounts', 'coverage', 'calendars', 'connections', 'settings'])
+const decidesAlerts: ReadonlySet<EventKind> = new Set([
+  'accounts',
+  'coverage',
+  'handoffs',
+  'calendars',
+  'connections',
+  'settings',
+])
 
 /** A notice of more changes than this names none: readers ask again for all of them. */
 const mostIds = 100
@@ -117,7 +124,7 @@ export function openSession(options: SessionOptions): Session {
     onPage: () => checkpointer?.committed(),
     onStep: (source) => {
       hub.publish(source === 'gitlab' ? 'issues' : 'tickets')
-      if (source === 'zendesk') alerts.look()
+      alerts.look()
     },
     onState: () => hub.publish('sync'),
   })

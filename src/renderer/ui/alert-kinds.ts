@@ -13,6 +13,10 @@ export const alertKindGroups: readonly { readonly title: string; readonly kinds:
     title: 'Tickets',
     kinds: ['emergency', 'new-ticket', 'customer-replied', 'ase-removed', 'cc-removed', 'woke'],
   },
+  {
+    title: 'Handoff',
+    kinds: ['contingency', 'handoff-stale'],
+  },
   { title: 'Clocks', kinds: ['breach-coming', 'breached', 'breaches-before-ase'] },
   {
     title: 'Coverage and on-call',
@@ -28,6 +32,15 @@ export const alertKindWords: Readonly<Record<AlertKind, AlertKindWords>> = {
   'customer-replied': { word: 'Customer replied', about: 'The customer wrote on a ticket.' },
   'ase-removed': { word: 'ASE taken off', about: 'A ticket you cover is no longer assigned to its ASE.' },
   'cc-removed': { word: 'Off Cc', about: 'You were taken off Cc of a ticket you cover.' },
+  contingency: {
+    word: 'Foreseen by the ASE',
+    about: 'What the ASE foresaw has happened; says what they advise.',
+  },
+  'handoff-stale': {
+    word: 'Handoff changed',
+    about:
+      'A ticket you cover changed since you went over it, or is not in the handoff. What another alert tells is listed.',
+  },
   woke: { word: 'Back from snooze', about: 'A ticket you snoozed is back; says why, and what came meanwhile.' },
   'breach-coming': { word: 'Breach coming', about: 'A clock runs out soon. How long before is chosen below.' },
   breached: { word: 'Breached', about: 'A clock has run out.' },

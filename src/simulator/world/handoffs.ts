@@ -32,7 +32,6 @@ export function describeHandoffs(anchor: number, world: HandoffWorld): readonly 
         writtenAt: reviewedAt - 5 * HOUR,
         reviewedAt,
         timeZone: dana.timeZone,
-        ase: dana.name,
       }),
       acceptedAt: reviewedAt,
     },
@@ -46,7 +45,6 @@ export function describeHandoffs(anchor: number, world: HandoffWorld): readonly 
         writtenAt: anchor - 13 * HOUR,
         reviewedAt: null,
         timeZone: me.timeZone,
-        ase: me.name,
       }),
       acceptedAt: null,
     },
@@ -58,7 +56,6 @@ interface Told {
   /** Null while nobody went through it. */
   readonly reviewedAt: number | null
   readonly timeZone: string
-  readonly ase: string
 }
 
 /** Tickets that were there when the lines were gone through; others are not in a handoff. */
@@ -79,11 +76,12 @@ function ticketsOf(organization: string, lines: readonly HandedLine[], world: Ha
   })
 }
 
-function lineOf(line: HandedLine, { writtenAt, timeZone, ase }: Told): DescribedLine {
+function lineOf(line: HandedLine, { writtenAt, timeZone }: Told): DescribedLine {
   const { severity, story, nextAction, askWhom, dueIn, foreseen } = line
   return {
     ...{ severity, story, nextAction, askWhom },
-    nextOwner: nextAction === '' ? '' : ase === dana.name ? me.name : ines.name,
+    // I cover the one account, and what is due of the other is due before my own absence.
+    nextOwner: nextAction === '' ? '' : me.name,
     nextBy: dueIn === undefined ? '' : localDay(timeZone, writtenAt, dueIn),
     contingencies: foreseen.map(({ fires, ...each }, index) => ({
       ...each,

@@ -78,7 +78,7 @@ describe('what is open', () => {
     [
       'a line that lacks something',
       { missing: ['severity'], severity: null, teachBack: null, verdict: null },
-      'Lines that lack something: 1 ticket, 5.',
+      'Not fully written: 1 ticket, 5.',
     ],
     ['nothing said back', { teachBack: null, verdict: null }, 'To be said back: 1 ticket, 5.'],
     [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TicketFacts } from '#core/handoff/handoff-document.ts'
-import { staleDifferences } from '#core/handoff/stale-differences.ts'
+import { staleChanges, staleDifferences } from '#core/handoff/stale-differences.ts'
 import { someFacts } from '#test/support/handoff-values.ts'
 import { monday } from '#test/support/plan-values.ts'
 import { hourMs } from '#test/support/work-values.ts'
@@ -49,4 +49,16 @@ test('an issue that was closed or reopened is told, one that was linked only now
     'customers/acme#3 was closed',
   ])
   expect(since({}, { issues: [issue] })).toEqual(['customers/acme#3 was reopened'])
+})
+
+test('each difference says what it is of, and in short leaves out what somebody wrote', () => {
+  const facts = someFacts({ status: 'pending', lastCustomer: said })
+  expect(staleChanges(someFacts(), facts, { timeZone: 'Europe/Berlin', now: monday })).toEqual([
+    { what: 'status', words: 'Status: open → pending', brief: 'Status: open → pending' },
+    {
+      what: 'customer',
+      words: 'The customer wrote 2 hours ago: “It is down again.”',
+      brief: 'The customer wrote 2 hours ago',
+    },
+  ])
 })

@@ -4,12 +4,12 @@ import type { TrayView } from '#main/desktop/tray-view.ts'
 import type { Service } from '#service/service.ts'
 import { createSilentLog } from '#test/support/silent-log.ts'
 
-/** A service that answers the eight questions of the tray, a delay that the test lets pass, and a tray that remembers. */
+/** A service that answers the nine questions of the tray, a delay that the test lets pass, and a tray that remembers. */
 function keptTray() {
   const views: TrayView[] = []
   const timers: { ms: number; run: () => void; cancelled: boolean }[] = []
   const log = createSilentLog()
-  const state = { alerts: 0, fails: false, listeners: 0 }
+  const state = { alerts: 0, fails: false, listeners: 0, coverages: [] as object[], packets: [] as object[], asked: 0 }
   let listener: Parameters<Service['onChange']>[0] | undefined
   const client = {
     app: {
@@ -19,7 +19,13 @@ function keptTray() {
       },
     },
     tickets: { queue: async () => ({ rows: [], total: 0, breached: 0, now: 0 }) },
-    coverage: { list: async () => ({ coverages: [], now: 0 }) },
+    coverage: { list: async () => ({ coverages: state.coverages, now: 0 }) },
+    handoffs: {
+      async list() {
+        state.asked += 1
+        return { packets: state.packets, now: 0 }
+      },
+    },
     alerts: { list: async () => ({ quiet: { reason: 'none', until: null, words: '', held: 0 } }) },
     accounts: { list: async () => ({ accounts: [], now: 0 }) },
     settings: { get: async () => ({ trayCount: true }) },
@@ -107,4 +113,25 @@ test('after the stop nothing listens, waits or draws', async () => {
     waiting: [],
     drawn: 1,
   })
+})
+
+test('what is to be gone over again is counted of the accounts I cover, and not asked for where there are none', async () => {
+  const { views, pass, pending, state } = keptTray()
+  const accounts = [{ stale: 1, notReviewed: 2 }]
+  state.packets = [
+    { role: 'cover', phase: 'running', accounts: [...accounts, { stale: 1, notReviewed: 0 }] },
+    { role: 'cover', phase: 'past', accounts },
+    { role: 'ase', phase: 'running', accounts },
+  ]
+  const handoffs = () =>
+    views
+      .at(-1)
+      ?.entries.flatMap((entry) => (entry.kind === 'command' && entry.command === 'handoff' ? [entry.label] : []))
+  await expect.poll(() => pending().length).toBe(1)
+  expect(handoffs()).toEqual([])
+  expect(state.asked).toBe(0)
+  state.coverages = [{ accountName: 'Acme', mine: true, phase: 'running', endsAt: 1 }]
+  pass()
+  await expect.poll(() => views.length).toBe(2)
+  expect(handoffs()).toEqual(['4 handoff lines changed'])
 })

@@ -22,6 +22,7 @@ function facts(changes: Partial<TrayFacts> = {}): TrayFacts {
     coverages: [],
     week: { allowed: 9.6, taken: 4, possible: true, baseline: { origin: 'measured' } },
     day: { share: 0.5, possible: true },
+    handoffLines: 0,
     quiet: { reason: 'none', until: null, held: 0 },
     accounts: [],
     showCount: true,
@@ -244,4 +245,15 @@ describe('the menu', () => {
   test('says when there is nothing to do', () => {
     expect(labels(trayView(facts()).entries)[0]).toBe('No open tickets')
   })
+})
+
+test('lines of handoffs that changed are counted and lead there; while none did, nothing is said', () => {
+  expect(labels(trayView(facts()).entries).filter((label) => label.includes('handoff'))).toEqual([])
+  const entries = [1, 2].map((handoffLines) =>
+    trayView(facts({ handoffLines })).entries.find((entry) => entry.kind === 'command' && entry.command === 'handoff'),
+  )
+  expect(entries).toMatchObject([
+    { label: '1 handoff line changed', enabled: true },
+    { label: '2 handoff lines changed', enabled: true },
+  ])
 })

@@ -117,10 +117,11 @@ describe('a ticket', () => {
   })
 })
 
-test('the list of alerts opens the same way', () => {
+test('the list of alerts and the handoffs open the same way', () => {
   const { keeper, at } = keeperOnStandIns()
   keeper.openAlerts()
   keeper.openTicket(42)
   keeper.openAlerts()
-  expect(at(0).loaded.map((url) => url.split('#')[1])).toEqual(['/alerts', '/today/ticket/42', '/alerts'])
+  keeper.openHandoffs()
+  expect(at(0).loaded.map((url) => url.split('#')[1])).toEqual(['/alerts', '/today/ticket/42', '/alerts', '/handoff'])
 })

@@ -27,6 +27,8 @@ test('whatever the hour, one account was handed over with all severities, before
     }
     expect(brandt).toMatchObject({ acceptedAt: null })
     expect(brandt?.tickets).toHaveLength(3)
+    // What is due before the absence is not left to who covers it.
+    expect(brandt?.tickets.map(({ line }) => line.nextOwner)).toEqual(['Jonas Feldkamp', 'Jonas Feldkamp', ''])
   }
 })
 

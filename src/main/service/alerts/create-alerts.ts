@@ -1,6 +1,7 @@
 import type { Settings } from '#contract/settings.ts'
 import type { AlertNotice } from '#core/alerts/notices.ts'
 import type { Policy } from '#core/policy/policy.ts'
+import { nextDeadlineAfter } from '../db/alert-handoffs.ts'
 import { nextEndAfter, readLooked } from '../db/alert-sources.ts'
 import { findWaiting, hasWaiting, isInLedger, type AlertKey } from '../db/alerts.ts'
 import { nextSnoozeWake } from '../db/snoozes.ts'
@@ -237,7 +238,14 @@ function nextLookAt({ parts, situation, holds }: Look, { nextAt }: StandingAlert
   ])
   const holding = [holds.meetingUntil, holds.pausedUntil, holds.quietUntil]
   const isHolding = hasWaiting(db, 'held')
-  const instants = [...ends, ...concerns, nextAt, nextSnoozeWake(db), ...(isHolding ? holding : [])]
+  const instants = [
+    ...ends,
+    ...concerns,
+    nextAt,
+    nextDeadlineAfter(db, now),
+    nextSnoozeWake(db),
+    ...(isHolding ? holding : []),
+  ]
   const ahead = instants.filter((at) => at !== null).filter((at) => at > now && at < 8.64e15)
   return ahead.length === 0 ? null : Math.min(...ahead)
 }

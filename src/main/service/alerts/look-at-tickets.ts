@@ -1,4 +1,11 @@
 import {
+  deadlinesEnding,
+  handedAndGone,
+  handoffsOfTicket,
+  isConversationDue,
+  ticketsWatching,
+} from '../db/alert-handoffs.ts'
+import {
   isHistoryDue,
   lastEventSeq,
   liveTickets,
@@ -11,6 +18,7 @@ import {
   type AlertsLooked,
   type EndingFrom,
   type LiveTicket,
+  type EventPage,
   type TicketEvent,
 } from '../db/alert-sources.ts'
 import { waitingOfTicket } from '../db/alerts.ts'
@@ -37,60 +45,68 @@ interface Candidate {
 
 /**
  * Raises what is due of tickets: of all tickets of an account where what its alerts follow from became another, of those to which something
- * happened since, of those with a clock that ended or came near its end, and of those whose snooze ends.
+ * happened since, of those with a clock that ended or came near its end, of those that had to be answered by now, and of those whose
+ * snooze ends.
  */
 export async function lookAtTickets(look: Look): Promise<void> {
   const { db } = look.parts
   const { now, accounts } = look.situation
-  let looked = readLooked(db) ?? { first: now, seq: lastEventSeq(db), until: now, accounts: {}, reassigned: [] }
+  let looked = readLooked(db) ?? {
+    first: now,
+    seq: lastEventSeq(db),
+    until: now,
+    accounts: {},
+    reassigned: [],
+    unread: [],
+  }
   const anew = look.isStale ? [] : [...accounts.values()].filter((account) => isOther(account, looked))
   const justBegun = new Set(anew.map(({ account }) => account.id).filter((id) => looked.accounts[id] === undefined))
   for (const account of anew) {
     await lookAtAccount(look, account)
     looked = { ...looked, accounts: { ...looked.accounts, [account.account.id]: account.basis } }
-    keep(look, looked)
+    looked = keep(look, looked)
   }
-  const isAlerting = (id: number) => (accounts.get(id)?.knownSince ?? null) !== null && !justBegun.has(id)
+  const isAlerting = (id: number | null) =>
+    id !== null && (accounts.get(id)?.knownSince ?? null) !== null && !justBegun.has(id)
   for (;;) {
-    const { events, lastSeq } = ticketEventsAfter(db, looked.seq, pageSize)
-    if (lastSeq === null) break
-    await lookAt(
-      look,
-      candidatesOf(
-        // When a snoozed ticket wakes follows from its clocks, wherever it went.
-        events.filter(({ accountId, ticketId }) => isAlerting(accountId) || look.holds.snoozes.has(ticketId)),
-        look.situation,
-      ),
-    )
-    looked = { ...looked, seq: lastSeq, reassigned: [...new Set([...looked.reassigned, ...reassignedBy(events)])] }
-    keep(look, looked)
+    const page = ticketEventsAfter(db, looked.seq, pageSize)
+    if (page.lastSeq === null) break
+    await lookAt(look, candidatesIn(look, page, isAlerting))
+    const reassigned = [...new Set([...looked.reassigned, ...reassignedBy(page.events)])]
+    looked = keep(look, { ...looked, seq: page.lastSeq, reassigned })
     await look.giveWay()
   }
-  looked = await lookAtReassigned(look, looked)
+  looked = await lookOnceRead(look, looked, 'reassigned', isHistoryDue)
+  looked = await lookOnceRead(look, looked, 'unread', isConversationDue)
   if (look.isStale) return
   await lookAt(
     look,
     [...(await ticketsEnded(look, looked.until))].map((ticketId) => ({ ticketId, seen: { timeOnly: true } })),
   )
+  await lookAt(look, [...(await deadlinesOver(look, looked.until))].map(onceMore))
   await lookAt(
     look,
-    snoozesDue(db, now).map(({ ticketId }) => ({ ticketId, seen: {} })),
+    snoozesDue(db, now).map(({ ticketId }) => onceMore(ticketId)),
   )
-  if (looked.until !== now) keep(look, { ...looked, until: now })
+  if (looked.until !== now || look.unread.size > 0) keep(look, { ...looked, until: now })
 }
 
-/** Looks once more at tickets that were assigned to somebody else, as soon as their history says by whom. */
-async function lookAtReassigned(look: Look, looked: AlertsLooked): Promise<AlertsLooked> {
-  const due = looked.reassigned.filter((id) => isHistoryDue(look.parts.db, id))
-  const read = looked.reassigned.filter((id) => !due.includes(id))
+/** Looks once more at tickets of which more was to be read, as soon as it was. */
+async function lookOnceRead(
+  look: Look,
+  looked: AlertsLooked,
+  list: 'reassigned' | 'unread',
+  isDue: (db: Look['parts']['db'], ticketId: number) => boolean,
+): Promise<AlertsLooked> {
+  const due = looked[list].filter((id) => isDue(look.parts.db, id))
+  const read = looked[list].filter((id) => !due.includes(id))
   if (read.length === 0) return looked
-  await lookAt(
-    look,
-    read.map((ticketId) => ({ ticketId, seen: {} })),
-  )
-  const next = { ...looked, reassigned: due }
-  keep(look, next)
-  return next
+  await lookAt(look, read.map(onceMore))
+  return keep(look, { ...looked, [list]: due })
+}
+
+function onceMore(ticketId: number): Candidate {
+  return { ticketId, seen: {} }
 }
 
 function reassignedBy(events: readonly TicketEvent[]): number[] {
@@ -104,8 +120,12 @@ function isOther({ account, basis, knownSince }: AlertingAccount, { accounts }: 
   return knownSince !== null && accounts[account.id] !== basis
 }
 
-function keep({ parts, situation }: Look, looked: AlertsLooked): void {
-  transaction(parts.db, () => writeLooked(parts.db, looked, situation.now))
+/** Notes how far was looked, and which tickets are to be looked at once more when they were read. */
+function keep({ parts, situation, unread }: Look, looked: AlertsLooked): AlertsLooked {
+  const next = { ...looked, unread: [...new Set([...looked.unread, ...unread])] }
+  unread.clear()
+  transaction(parts.db, () => writeLooked(parts.db, next, situation.now))
+  return next
 }
 
 /** How many minutes before its end a clock may have to be looked at; 0 is its end. */
@@ -114,7 +134,8 @@ export function minutesLookedAhead({ settings }: Pick<Situation, 'settings'>): n
   return [...new Set([0, settings.quietHours.urgentMinutes, ...urgent, ...high, ...normal, ...low])]
 }
 
-async function lookAtAccount(look: Look, { account, concern, concerns, knownSince }: AlertingAccount): Promise<void> {
+async function lookAtAccount(look: Look, alerting: AlertingAccount): Promise<void> {
+  const { account, concern, concerns, handoffs, knownSince } = alerting
   const { db } = look.parts
   const { now } = look.situation
   if (concern === null || knownSince === null) return
@@ -129,11 +150,13 @@ async function lookAtAccount(look: Look, { account, concern, concerns, knownSinc
     last = page.at(-1) ?? null
     if (last === null) break
     const wanted = page.filter(
-      ({ nextBreachAt, updatedAt }) => updatedAt >= since || (nextBreachAt !== null && nextBreachAt <= horizon),
+      ({ nextBreachAt, updatedAt }) =>
+        // What was handed over may have changed before the coverage began.
+        handoffs.length > 0 || updatedAt >= since || (nextBreachAt !== null && nextBreachAt <= horizon),
     )
     await lookAt(
       look,
-      wanted.map(({ id }) => ({ ticketId: id, seen: {} })),
+      wanted.map(({ id }) => onceMore(id)),
     )
     await look.giveWay()
   }
@@ -145,10 +168,11 @@ async function lookAtAccount(look: Look, { account, concern, concerns, knownSinc
     from = end
     await lookAt(
       look,
-      page.map(({ id }) => ({ ticketId: id, seen: {} })),
+      page.map(({ id }) => onceMore(id)),
     )
     await look.giveWay()
   }
+  for (const { id } of handoffs) await lookAt(look, handedAndGone(db, id, account.id).map(onceMore))
 }
 
 /** The tickets with a clock that ended since an instant, or came so near its end that it may have to be told. */
@@ -166,6 +190,48 @@ async function ticketsEnded({ parts, situation, giveWay }: Look, since: number):
     }
   }
   return ended
+}
+
+/** The tickets that had to be answered since an instant. */
+async function deadlinesOver({ parts, situation, giveWay }: Look, since: number): Promise<ReadonlySet<number>> {
+  const over = new Set<number>()
+  let from: EndingFrom = { at: since, ticketId: Number.MAX_SAFE_INTEGER }
+  for (;;) {
+    const page = deadlinesEnding(parts.db, from, situation.now, pageSize)
+    const [last] = page.slice(-1)
+    if (!last) return over
+    from = last
+    for (const { ticketId } of page) over.add(ticketId)
+    await giveWay()
+  }
+}
+
+/** The tickets that a page of events may raise alerts of. */
+function candidatesIn(
+  look: Look,
+  { events, issues }: EventPage,
+  isAlerting: (accountId: number | null) => boolean,
+): Candidate[] {
+  const { parts, situation, holds } = look
+  const { handoffs } = situation
+  const ofTickets = events.filter(
+    ({ accountId, ticketId }) =>
+      // When a snoozed ticket wakes follows from its clocks, wherever it went; the same holds for what was handed over.
+      isAlerting(accountId) || holds.snoozes.has(ticketId) || isHandedOver(look, { id: ticketId, accountId }),
+  )
+  const ofIssues =
+    handoffs.size === 0 ? [] : issues.flatMap((issue) => ticketsWatching(parts.db, issue, [...handoffs.keys()]))
+  return [...candidatesOf(ofTickets, situation), ...[...new Set(ofIssues)].map(onceMore)]
+}
+
+/** Whether a ticket is of an account that was handed over to me, or was when it was handed over. */
+function isHandedOver(
+  { parts, situation: { accounts, handoffs } }: Look,
+  { id, accountId }: { readonly id: number; readonly accountId: number | null },
+): boolean {
+  if (handoffs.size === 0) return false
+  const isOfAccount = accountId !== null && (accounts.get(accountId)?.handoffs.length ?? 0) > 0
+  return isOfAccount || handoffsOfTicket(parts.db, id).some((handoffId) => handoffs.has(handoffId))
 }
 
 /** The tickets of some events, each once, in the order of their latest event. */
@@ -223,6 +289,7 @@ function planTicket(look: Look, { ticketId, seen }: Candidate): PlannedTicket | 
   const { parts, situation, holds } = look
   const ticket = readAlertingTicket(parts.db, ticketId)
   if (!ticket) return null
+  if (isHandedOver(look, ticket) && isConversationDue(parts.db, ticketId)) look.unread.add(ticketId)
   const all = ticketAlerts(parts.db, ticket, situation, seen)
   const due = notInLedger(parts.db, all)
   const snooze = holds.snoozes.get(ticketId)

@@ -34,6 +34,8 @@ export interface Look {
   readonly isStale: boolean
   /** Whether anything was held when it began. */
   readonly hadHeld: boolean
+  /** Tickets that are to be looked at once more when their conversation was read. */
+  readonly unread: Set<number>
   /** Ids of alerts that are new or changed. */
   readonly touched: Set<number>
   /** Ids of alerts that were worth showing and are only listed, by a person's word. */
@@ -57,6 +59,7 @@ export function beginLook(
     breathe,
     isStale,
     hadHeld: hasWaiting(parts.db, 'held'),
+    unread: new Set(),
     touched: new Set(),
     silenced: new Set(),
   }

@@ -14,7 +14,8 @@ import { durably } from '../db/sql.ts'
 import { wordingOf } from './claim-due.ts'
 import { deliveryOf } from './holds.ts'
 import type { Look } from './look.ts'
-import { settledWords, ticketAlerts, type SeenOnTicket } from './ticket-alerts.ts'
+import { ticketAlerts, type SeenOnTicket } from './ticket-alerts.ts'
+import { settledWords } from './ticket-look.ts'
 
 const pageSize = 50
 
@@ -75,7 +76,8 @@ function asOfNow(look: Look, alert: StoredAlert, standing: readonly DueAlert[]) 
 }
 
 function seenIn({ kind, dueAt }: StoredAlert): SeenOnTicket {
-  if (kind === 'emergency') return { emergencyAt: dueAt }
-  if (kind === 'breaches-before-ase') return { newClock: true }
-  return kind === 'cc-removed' ? { offCcAt: dueAt } : {}
+  const decided = true
+  if (kind === 'emergency') return { decided, emergencyAt: dueAt }
+  if (kind === 'breaches-before-ase') return { decided, newClock: true }
+  return kind === 'cc-removed' ? { decided, offCcAt: dueAt } : { decided }
 }

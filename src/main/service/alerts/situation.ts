@@ -1,13 +1,22 @@
 import { concernAt, myConcerns, type Concern } from '#core/alerts/scope.ts'
 import { whyWords, type AlertReader } from '#core/alerts/alert-words.ts'
 import { nextAvailable } from '#core/clocks/next-available.ts'
-import { overlapOf } from '#core/instant.ts'
+import { handoffIdOf } from '#core/handoff/change-handoff.ts'
+import { isWithin, overlapOf } from '#core/instant.ts'
 import type { Absence, Person } from '#core/people/people.ts'
 import type { Policy } from '#core/policy/policy.ts'
 import type { Settings } from '#contract/settings.ts'
+import { readWatchedHandoff, type WatchedHandoff } from '../db/alert-handoffs.ts'
 import { firstReadAt, organizationScope, readCursor } from '../db/cursors.ts'
 import type { ReadDb } from '../db/sql.ts'
 import { readRoster, type Roster, type StoredAccount } from '../db/workspace.ts'
+
+/** A handoff of an account that I cover now. */
+export interface RunningHandoff extends Pick<WatchedHandoff, 'watched'> {
+  readonly id: string
+  /** By somebody who covers the account. */
+  readonly accepted: boolean
+}
 
 /** An account as its alerts see it. */
 export interface AlertingAccount {
@@ -18,6 +27,8 @@ export interface AlertingAccount {
   readonly covered: readonly Concern[]
   /** How it concerns me now; null when it does not. */
   readonly concern: Concern | null
+  /** Those of the coverages of mine that run now: as a rule one, or none where it was not begun. */
+  readonly handoffs: readonly RunningHandoff[]
   /** What was so before this is not announced; null while its tickets have not been read to the end once. */
   readonly knownSince: number | null
   /** Since when its tickets are known to be complete. */
@@ -42,6 +53,8 @@ export interface Situation {
   readonly policy: Policy
   readonly reader: AlertReader
   readonly accounts: ReadonlyMap<number, AlertingAccount>
+  /** Whose handoff each running one is, by its id. */
+  readonly handoffs: ReadonlyMap<string, AlertingAccount>
   /** Since when alerts are looked for at all. */
   readonly first: number
 }
@@ -68,7 +81,8 @@ export function readSituation({ db, now, settings, policy, first }: SituationFac
     accounts.set(account.id, alertingAccount(db, account, ofAccount, { now, roster, settings, first }))
   }
   const reader = { now, timeZone: me.timeZone, customerText: settings.customerTextInNotifications }
-  return { now, me, roster, settings, policy, reader, accounts, first }
+  const handoffs = new Map([...accounts.values()].flatMap((one) => one.handoffs.map(({ id }) => [id, one] as const)))
+  return { now, me, roster, settings, policy, reader, accounts, handoffs, first }
 }
 
 function alertingAccount(
@@ -85,6 +99,7 @@ function alertingAccount(
   const ase = roster.people.find(({ id }) => id === account.aseId) ?? null
   const absences = roster.absences.filter(({ personId }) => personId === account.aseId)
   const concern = concernAt(concerns, account.id, now)
+  const handoffs = concern?.as === 'cover' ? runningHandoffs(db, account, context) : []
   let words: string | null = null
   let online: { readonly at: number | undefined } | null = null
   return {
@@ -92,6 +107,7 @@ function alertingAccount(
     concerns,
     covered: coveredMeanwhile(account, roster),
     concern,
+    handoffs,
     knownSince,
     completedAt,
     problem,
@@ -113,8 +129,28 @@ function alertingAccount(
       account.aseId,
       ase?.workingHours,
       absences.map(spanOf),
+      ...handoffs.map(({ id, watched, accepted }) => [id, watched, accepted]),
     ]),
   }
+}
+
+function runningHandoffs(
+  db: ReadDb,
+  account: StoredAccount,
+  { now, roster }: Pick<Situation, 'now' | 'roster'>,
+): RunningHandoff[] {
+  const ofAccount = roster.coverages.filter(({ accountId }) => accountId === account.id)
+  const mine = ofAccount.filter((coverage) => coverage.coverId === roster.me?.id && isWithin(now, coverage))
+  return [...new Set(mine.map(({ absenceId }) => absenceId))].flatMap((absenceId) => {
+    const absence = roster.absences.find(({ id }) => id === absenceId)
+    if (!absence) return []
+    const id = handoffIdOf(absence.planId ?? absence.id, account.id)
+    const handoff = readWatchedHandoff(db, id)
+    if (!handoff) return []
+    const { acceptedBy, watched } = handoff
+    const covers = ofAccount.filter((coverage) => coverage.absenceId === absenceId)
+    return [{ id, watched, accepted: covers.some(({ coverId }) => coverId === acceptedBy) }]
+  })
 }
 
 function coveredMeanwhile(account: StoredAccount, { me, absences, coverages }: Roster): Concern[] {

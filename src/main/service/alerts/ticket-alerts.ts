@@ -1,21 +1,35 @@
-import type { AlertTicket, DueAlert } from '#core/alerts/alert.ts'
-import { breachAlerts, knownBeforeWords } from '#core/alerts/breach-alerts.ts'
-import { concernAt, type Concern } from '#core/alerts/scope.ts'
+import type { DueAlert } from '#core/alerts/alert.ts'
+import { breachAlerts } from '#core/alerts/breach-alerts.ts'
+import { concernAt } from '#core/alerts/scope.ts'
+import { toldAs } from '#core/alerts/told-otherwise.ts'
 import { breachesBeforeOnline } from '#core/clocks/breaches-before-online.ts'
 import { isEmergency } from '#core/tickets/emergency-mark.ts'
-import { isRunning, nextBreach } from '#core/tickets/ticket.ts'
+import { isRunning, nextBreach, type SlaClock } from '#core/tickets/ticket.ts'
 import type { Settings } from '#contract/settings.ts'
 import {
   assigneeChangesSince,
   becameEmergencyAt,
   publicMessagesSince,
   userNamed,
+  wasClockSetAfter,
   type AlertingTicket,
-  type PublicMessage,
 } from '../db/alert-sources.ts'
 import { isInLedger } from '../db/alerts.ts'
 import type { ReadDb } from '../db/sql.ts'
-import type { AlertingAccount, Situation } from './situation.ts'
+import { contingencyAlerts, type FiredContingency } from './contingency-alerts.ts'
+import { handoffAlerts } from './handoff-alerts.ts'
+import type { Situation } from './situation.ts'
+import {
+  answeredWords,
+  concernOf,
+  due,
+  isCustomers,
+  isTold,
+  lookAtTicket,
+  settledWords,
+  wording,
+  type TicketLook,
+} from './ticket-look.ts'
 
 /** What was seen to happen to a ticket. */
 export interface SeenOnTicket {
@@ -27,24 +41,12 @@ export interface SeenOnTicket {
   readonly timeOnly?: boolean | undefined
   /** One of its clocks became another one. */
   readonly newClock?: boolean | undefined
+  /** One of its alerts waits and is decided anew: that nothing else tells it was found out when it was raised. */
+  readonly decided?: boolean | undefined
 }
 
-/** What happened while an account concerned me and was found when it did no more. */
-export const overWords = 'It concerned you no more when this was found.'
-/** What happened while somebody covered my account for me. */
-const coveredWords = 'Somebody covered the account while you were away.'
-/** What had come to an end before it could be told. */
-export const settledWords = 'It was settled before this could be told.'
-
-interface Look {
-  readonly db: ReadDb
-  readonly ticket: AlertingTicket
-  readonly account: AlertingAccount
-  readonly knownSince: number
-  readonly situation: Situation
-  /** Since when anything about it may concern me. */
-  readonly since: number
-}
+/** A warning that was due already when its ticket came in. */
+const newTicketWords = 'The alert of the new ticket says it.'
 
 /** Everything that is to be told of a ticket by now, whether or not it was told. */
 export function ticketAlerts(
@@ -54,24 +56,27 @@ export function ticketAlerts(
   seen: SeenOnTicket = {},
 ): DueAlert[] {
   const account = ticket.accountId === null ? undefined : situation.accounts.get(ticket.accountId)
-  if (!account || account.knownSince === null) return []
-  const { concerns, knownSince } = account
-  const since = Math.min(
-    ...concerns.map((one) => (one.as === 'ase' ? Math.max(one.startsAt, knownSince) : one.startsAt)),
-  )
-  const look: Look = { db, ticket, account, knownSince, situation, since }
-  if (seen.timeOnly) return clockAlerts(look)
+  const look = lookAtTicket(db, ticket, account, situation)
+  if (seen.timeOnly) return look ? clockAlerts(look, seen) : []
+  const foreseen = look ? contingencyAlerts(look) : []
+  const others = look ? accountAlerts(look, seen, foreseen) : []
+  const stale = handoffAlerts({ db, ticket, situation, look, decided: seen.decided ?? false }, foreseen, others)
+  return [...foreseen.map((one) => one.due), ...others, ...stale]
+}
+
+/** What is to be told of a ticket of an account of mine, whatever was handed over. */
+function accountAlerts(look: TicketLook, seen: SeenOnTicket, foreseen: readonly FiredContingency[]): DueAlert[] {
   const emergencies = emergencyAlerts(look, seen)
   const main = [
     ...newTicketAlerts(look, emergencies.length > 0),
     ...emergencies,
-    ...replyAlerts(look),
-    ...clockAlerts(look),
+    ...replyAlerts(look, seen, foreseen),
+    ...clockAlerts(look, seen),
   ]
   return [...main, ...beforeAseAlerts(look, main, seen), ...aseRemovedAlerts(look), ...ccRemovedAlerts(look, seen)]
 }
 
-function newTicketAlerts(look: Look, isToldAsEmergency: boolean): DueAlert[] {
+function newTicketAlerts(look: TicketLook, isToldAsEmergency: boolean): DueAlert[] {
   const { ticket } = look
   const concern = concernOf(look, ticket.createdAt)
   if (!concern) return []
@@ -80,13 +85,13 @@ function newTicketAlerts(look: Look, isToldAsEmergency: boolean): DueAlert[] {
       facts: { kind: 'new-ticket', ...wording(look), clock: nextBreach(ticket.clocks) },
       instance: 'created',
       dueAt: ticket.createdAt,
-      listed: !ticket.live ? settledWords : isToldAsEmergency ? 'It is told as an emergency.' : null,
+      listed: !ticket.live ? settledWords : isToldAsEmergency ? toldAs.emergency : null,
     }),
   ]
 }
 
 /** Once in the life of a ticket, whatever marks emergencies; one that was solved before it could be told is listed, and told when it is open again. */
-function emergencyAlerts(look: Look, { emergencyAt }: SeenOnTicket): DueAlert[] {
+function emergencyAlerts(look: TicketLook, { emergencyAt }: SeenOnTicket): DueAlert[] {
   const { db, ticket, situation } = look
   const mark = situation.settings.emergencyMark
   if (!isEmergency(ticket, mark)) return []
@@ -106,8 +111,11 @@ function emergencyAlerts(look: Look, { emergencyAt }: SeenOnTicket): DueAlert[] 
 }
 
 /** Messages of customers; one that somebody answered, or that a later one came with, is only listed. */
-function replyAlerts(look: Look): DueAlert[] {
+function replyAlerts(look: TicketLook, { decided }: SeenOnTicket, foreseen: readonly FiredContingency[]): DueAlert[] {
   const { db, ticket, since } = look
+  const isForeseen = (at: number) =>
+    !decided &&
+    foreseen.some((one) => one.trigger.on === 'customer-replies' && one.due.dueAt === at && isTold(look, one.due))
   if (!ticket.conversationRead) return []
   const messages = publicMessagesSince(db, ticket.id, since)
   return messages.flatMap((message, index) => {
@@ -117,10 +125,12 @@ function replyAlerts(look: Look): DueAlert[] {
     const listed = !ticket.live
       ? settledWords
       : later.some((one) => !isCustomers(one, ticket))
-        ? 'It was answered before this could be told.'
+        ? answeredWords
         : later.length > 0
           ? 'A later message of the customer came with it.'
-          : null
+          : isForeseen(message.createdAt)
+            ? toldAs.foreseen
+            : null
     const facts = { ...wording(look), text: message.text, clock: nextBreach(ticket.clocks) }
     return [
       due(look, concern, {
@@ -133,26 +143,40 @@ function replyAlerts(look: Look): DueAlert[] {
   })
 }
 
-/** Whether a message is the customer's. */
-function isCustomers(message: PublicMessage, ticket: Pick<AlertingTicket, 'requesterId'>): boolean {
-  return message.authorRole === 'end-user' || (message.authorRole === null && message.authorId === ticket.requesterId)
-}
-
-function clockAlerts(look: Look): DueAlert[] {
+function clockAlerts(look: TicketLook, seen: SeenOnTicket): DueAlert[] {
   const { ticket, account, knownSince, situation } = look
   if (!ticket.live) return []
+  const isSaid = saidByNewTicket(look, seen)
   return ticket.clocks.filter(isRunning).flatMap((clock) =>
     breachAlerts(clock, {
       leadMinutes: leadsOf(ticket.priority, situation.settings),
       concerns: account.concerns,
       knownSince,
       now: situation.now,
-    }).due.flatMap(({ kind, instance, dueAt, listed }) => {
+    }).due.flatMap(({ kind, instance, clockAt, dueAt, listed }) => {
       const concern = concernAt(account.concerns, account.account.id, dueAt)
       if (!concern) return []
-      return [due(look, concern, { facts: { kind, ...wording(look), clock }, instance, dueAt, listed })]
+      const words = kind === 'breach-coming' && isSaid(clock, clockAt) ? newTicketWords : null
+      return [
+        due(look, concern, { facts: { kind, ...wording(look), clock }, instance, dueAt, listed: listed ?? words }),
+      ]
     }),
   )
+}
+
+/**
+ * Which warnings the alert of a new ticket says with it: those whose time had come when the ticket came in, of clocks it came with.
+ */
+function saidByNewTicket(look: TicketLook, seen: SeenOnTicket): (clock: SlaClock, leadAt: number) => boolean {
+  const { db, ticket } = look
+  let isNewTold: boolean | null = null
+  return (clock, leadAt) => {
+    if (seen.decided || leadAt > ticket.createdAt) return false
+    isNewTold ??= newTicketAlerts(look, emergencyAlerts(look, seen).length > 0).some(
+      (one) => one.listed === null && isTold(look, one),
+    )
+    return isNewTold && !wasClockSetAfter(db, ticket.id, clock, ticket.createdAt)
+  }
 }
 
 /** How many minutes before its end a clock of a ticket is announced; one without a priority counts as normal. */
@@ -166,7 +190,11 @@ export function leadsOf(priority: string | null, { breachLeadMinutes }: Settings
  * Clocks that end before the ASE could answer (rules 11 and 12), where I cover: those that were set meanwhile, for of all others that was
  * clear when the coverage began. What else is told of the ticket says so by itself.
  */
-function beforeAseAlerts(look: Look, others: readonly DueAlert[], { newClock = false }: SeenOnTicket): DueAlert[] {
+function beforeAseAlerts(
+  look: TicketLook,
+  others: readonly DueAlert[],
+  { newClock = false }: SeenOnTicket,
+): DueAlert[] {
   const { db, ticket, account, situation } = look
   const { concern, ase } = account
   const isFresh = ({ facts: { kind }, subject, instance, listed }: DueAlert) =>
@@ -189,7 +217,7 @@ function beforeAseAlerts(look: Look, others: readonly DueAlert[], { newClock = f
 }
 
 /** Tickets that were taken from their ASE by somebody else than me. */
-function aseRemovedAlerts(look: Look): DueAlert[] {
+function aseRemovedAlerts(look: TicketLook): DueAlert[] {
   const { db, ticket, account, situation, since } = look
   const { ase } = account
   if (!ase) return []
@@ -209,7 +237,7 @@ function aseRemovedAlerts(look: Look): DueAlert[] {
   })
 }
 
-function ccRemovedAlerts(look: Look, { offCcAt }: SeenOnTicket): DueAlert[] {
+function ccRemovedAlerts(look: TicketLook, { offCcAt }: SeenOnTicket): DueAlert[] {
   const { ticket, situation } = look
   const concern = offCcAt === undefined ? null : concernOf(look, offCcAt)
   if (!concern || offCcAt === undefined) return []
@@ -222,36 +250,4 @@ function ccRemovedAlerts(look: Look, { offCcAt }: SeenOnTicket): DueAlert[] {
       listed: !ticket.live || isBack ? settledWords : null,
     }),
   ]
-}
-
-/** How an account concerned me when something happened; of one whose ASE I am, only since it is known. */
-function concernOf({ account, knownSince, situation }: Look, at: number): Concern | null {
-  const { id } = account.account
-  const concern = concernAt(account.concerns, id, at) ?? concernAt(account.covered, id, at)
-  // By a clock that was set back it has yet to begin.
-  if (concern === null || concern.startsAt > situation.now) return null
-  return concern.as === 'ase' && at < knownSince ? null : concern
-}
-
-function due(
-  { ticket, account, knownSince, situation }: Look,
-  concern: Concern,
-  alert: Pick<DueAlert, 'facts' | 'instance' | 'dueAt' | 'listed'>,
-): DueAlert {
-  const isKnown = alert.dueAt < knownSince
-  const isCovered = account.covered.includes(concern)
-  const isOver = account.concern === null || alert.dueAt < account.concern.startsAt
-  return {
-    ...alert,
-    subject: `ticket ${ticket.id}`,
-    ticketId: ticket.id,
-    accountId: ticket.accountId,
-    why: account.why(concern, situation.reader),
-    listed: alert.listed ?? (isCovered ? coveredWords : isKnown ? knownBeforeWords : isOver ? overWords : null),
-  }
-}
-
-function wording({ ticket, account }: Look): { readonly account: string; readonly ticket: AlertTicket } {
-  const { id, subject, priority } = ticket
-  return { account: account.account.name, ticket: { id, subject, priority } }
 }

@@ -8,7 +8,7 @@ import { removeSnooze, storeSnooze, type StoredSnooze } from '../db/snoozes.ts'
 import { wordingOf } from './claim-due.ts'
 import { deliveryOf } from './holds.ts'
 import type { Look } from './look.ts'
-import { settledWords } from './ticket-alerts.ts'
+import { settledWords } from './ticket-look.ts'
 
 /** What becomes of a snoozed ticket: it wakes, or it wakes at another time than was thought. */
 export interface PlannedWaking {

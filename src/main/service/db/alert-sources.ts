@@ -17,6 +17,8 @@ export interface AlertsLooked {
   readonly accounts: Readonly<Record<string, string>>
   /** Tickets that were assigned to somebody else, while their history, which says by whom, is still to be read. */
   readonly reassigned: readonly number[]
+  /** Tickets that were handed over and changed, while their conversation, which says what happened, is still to be read. */
+  readonly unread: readonly number[]
 }
 
 const looked = z.object({
@@ -25,6 +27,7 @@ const looked = z.object({
   until: z.number(),
   accounts: z.record(z.string(), z.string()),
   reassigned: z.array(z.number()).default([]),
+  unread: z.array(z.number()).default([]),
 })
 
 /** How far alerts have been looked for, or null before the first time. */
@@ -46,19 +49,25 @@ export function lastEventSeq(db: ReadDb): number {
 export interface TicketEvent {
   readonly seq: number
   readonly ticketId: number
-  readonly accountId: number
+  /** Null where it belongs to none. */
+  readonly accountId: number | null
   readonly at: number
   readonly kind: string
   /** JSON. */
   readonly changes: string
 }
 
-/** A page of what happened to tickets, in the order it was recorded. `lastSeq` is how far the page reaches; null: nothing is left. */
-export function ticketEventsAfter(
-  db: ReadDb,
-  afterSeq: number,
-  limit: number,
-): { readonly events: readonly TicketEvent[]; readonly lastSeq: number | null } {
+/** A page of what happened, in the order it was recorded. */
+export interface EventPage {
+  readonly events: readonly TicketEvent[]
+  /** Issues and epics that were opened, closed, gone or back, as events name them. */
+  readonly issues: readonly string[]
+  /** How far it reaches; null: nothing is left. */
+  readonly lastSeq: number | null
+}
+
+/** A page of what happened to tickets and issues. */
+export function ticketEventsAfter(db: ReadDb, afterSeq: number, limit: number): EventPage {
   type Row = Omit<TicketEvent, 'accountId' | 'ticketId'> & { readonly subject: string }
   const rows = prepared<[number, number], Row>(
     db,
@@ -71,9 +80,14 @@ export function ticketEventsAfter(
     const ticketId = Number(id)
     const accountId = accounts.get(ticketId) ?? accountOf(db, ticketId)
     accounts.set(ticketId, accountId)
-    return accountId === null ? [] : [{ ...row, ticketId, accountId }]
+    return [{ ...row, ticketId, accountId }]
   })
-  return { events, lastSeq: rows.at(-1)?.seq ?? null }
+  const issues = rows.filter(({ kind, changes }) => kind.startsWith('issue-') && /"(?:state|fate)":/.test(changes))
+  return {
+    events,
+    issues: [...new Set(issues.map(({ subject }) => subject))],
+    lastSeq: rows.at(-1)?.seq ?? null,
+  }
 }
 
 // A query of its own: a join would make SQLite plan anew at every call, because of the partial indexes.
@@ -176,6 +190,7 @@ export interface AlertingTicket {
   readonly id: number
   readonly accountId: number | null
   readonly subject: string
+  readonly status: string
   readonly priority: string | null
   readonly tags: readonly string[]
   readonly formId: number | null
@@ -201,7 +216,7 @@ export function readAlertingTicket(db: ReadDb, id: number): AlertingTicket | und
   }
   const row = prepared<[number], Row>(
     db,
-    `SELECT id, organization_id AS accountId, subject, priority, tags, form_id AS formId, requester_id AS requesterId,
+    `SELECT id, organization_id AS accountId, subject, status, priority, tags, form_id AS formId, requester_id AS requesterId,
             assignee_id AS assigneeId, cc_ids AS ccIds, created_at AS createdAt, updated_at AS updatedAt, live,
             comments_as_of IS NOT NULL AS conversationRead
      FROM tickets WHERE id = ?`,
@@ -232,6 +247,20 @@ export function becameEmergencyAt(db: ReadDb, ticketId: number, mark: EmergencyM
     .all(`ticket:${ticketId}`)
     .find(({ changes }) => becomesEmergency(JSON.parse(changes) as TicketChanges, mark))
   return became?.at ?? null
+}
+
+/** Whether a clock became what it is after an instant, as it was recorded; by index. */
+export function wasClockSetAfter(db: ReadDb, ticketId: number, { metric, breachAt }: SlaClock, at: number): boolean {
+  return prepared<[string, number], { changes: string }>(
+    db,
+    `SELECT changes FROM events INDEXED BY events_subject
+     WHERE subject = ? AND kind = 'ticket-clock-changed' AND at > ? ORDER BY seq DESC`,
+  )
+    .all(`ticket:${ticketId}`, at)
+    .some(({ changes }) => {
+      const to = (JSON.parse(changes) as TicketChanges)[metric]?.to as { readonly breachAt: unknown } | null | undefined
+      return to?.breachAt === breachAt
+    })
 }
 
 type TicketChanges = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>

@@ -13,6 +13,7 @@ export interface FactsRow {
   readonly ccIds: string
   readonly followerIds: string
   readonly tags: string
+  readonly formId: number | null
   readonly createdAt: number
   readonly fetchedAt: number
   readonly fate: string | null
@@ -24,7 +25,7 @@ export function factsRows(db: ReadDb, ticketIds: readonly number[]): FactsRow[] 
   return prepared<[string], FactsRow>(
     db,
     `SELECT t.id, t.organization_id AS organizationId, t.subject, t.status, t.priority, t.assignee_id AS assigneeId,
-            u.name AS assigneeName, t.cc_ids AS ccIds, t.follower_ids AS followerIds, t.tags, t.created_at AS createdAt,
+            u.name AS assigneeName, t.cc_ids AS ccIds, t.follower_ids AS followerIds, t.tags, t.form_id AS formId, t.created_at AS createdAt,
             t.fetched_at AS fetchedAt, t.fate, t.merged_into AS mergedInto
      FROM json_each(?) ids CROSS JOIN tickets t ON t.id = ids.value LEFT JOIN users u ON u.id = t.assignee_id`,
   ).all(JSON.stringify(ticketIds))

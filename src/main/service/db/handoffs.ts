@@ -1,6 +1,8 @@
 import { absenceOfHandoff } from '#core/handoff/change-handoff.ts'
 import type { HandoffDocument, Trigger } from '#core/handoff/handoff-document.ts'
 import { readTicketPart } from '#core/handoff/read-ticket-part.ts'
+import { textPrint } from '#core/sharing/text-print.ts'
+import { canonical, isConflict, shownOf } from '#core/sharing/versioned.ts'
 import { durably, prepared, type ReadDb, type WriteDb } from './sql.ts'
 
 /** A handoff, and the name under which changes to it are made here. */
@@ -56,13 +58,40 @@ export function storeHandoffs(
     for (const { document, author } of handoffs) {
       prepared<unknown[]>(
         db,
-        `INSERT INTO handoffs (id, absence_id, account_id, document, author, updated_at) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET document = excluded.document, updated_at = excluded.updated_at`,
-      ).run(document.id, absenceOfHandoff(document.id), document.accountId, JSON.stringify(document), author, now)
+        `INSERT INTO handoffs (id, absence_id, account_id, accepted_by, watched, document, author, updated_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET accepted_by = excluded.accepted_by, watched = excluded.watched,
+           document = excluded.document, updated_at = excluded.updated_at`,
+      ).run(
+        document.id,
+        absenceOfHandoff(document.id),
+        document.accountId,
+        acceptedBy(document),
+        watchedPrint(document),
+        JSON.stringify(document),
+        author,
+        now,
+      )
       deriveHandoff(db, document)
     }
     also()
   })
+}
+
+/** Who accepted it as it is; null where nobody did, or copies disagree on that. */
+function acceptedBy({ acceptance }: HandoffDocument): number | null {
+  const said = shownOf(acceptance)?.value
+  return said?.state === 'accepted' && !isConflict(acceptance) ? said.speaker.id : null
+}
+
+/** Names all that alerts follow from: another one, and the tickets of the account are looked at again. */
+function watchedPrint(document: HandoffDocument): string {
+  const tickets = Object.entries(document.tickets).map(([id, part]) => {
+    const { line, reviewed } = readTicketPart(part)
+    const watched = line?.value.contingencies.filter(({ trigger }) => trigger !== null) ?? []
+    return [id, reviewed && [reviewed.at, reviewed.clock], watched]
+  })
+  return textPrint(canonical([acceptedBy(document), tickets]))
 }
 
 /** What follows from a handoff: which tickets were gone over as what, and what fires a contingency. */

@@ -1,6 +1,7 @@
 import type { EmergencyMark } from '#contract/settings.ts'
 import type { TicketFacts } from '#core/handoff/handoff-document.ts'
 import type { SaidText } from '#core/handoff/suggest-line.ts'
+import { isEmergency } from '#core/tickets/emergency-mark.ts'
 import { liveTicketIds } from '../db/brief-facts.ts'
 import { organizationScope, readCursor } from '../db/cursors.ts'
 import {
@@ -10,6 +11,7 @@ import {
   namesByIds,
   runningClocks,
   type FactsRow,
+  type LinkRow,
   type MessageRow,
 } from '../db/handoff-facts.ts'
 import type { ReadDb } from '../db/sql.ts'
@@ -40,24 +42,45 @@ const wholeText = 8000
  */
 export function ticketsKnownHere(
   db: ReadDb,
-  {
-    accountId,
-    alsoIds,
-    emergencyMark,
-    whole,
-  }: {
-    readonly accountId: number
-    readonly alsoIds: readonly number[]
-    readonly emergencyMark: EmergencyMark
-    /** Whether more of messages than their first words is wanted. */
-    readonly whole: boolean
-  },
+  { alsoIds, ...wanted }: Wanted & { readonly alsoIds: readonly number[] },
 ): ReadonlyMap<number, KnownTicket> {
-  const rows = factsRows(db, [...new Set([...liveTicketIds(db, accountId), ...alsoIds])])
+  const { accountId } = wanted
+  const ids = [...new Set([...liveTicketIds(db, accountId), ...alsoIds])]
+  return knownTickets(db, ids, linkedIssues(db, accountId), wanted)
+}
+
+/**
+ * The facts of one ticket as a handoff of an account sees them now; undefined where it is not stored here.
+ *
+ * @param withIssues whether those linked to it are wanted: all of the account are looked through for them.
+ */
+export function ticketFactsHere(
+  db: ReadDb,
+  ticketId: number,
+  { withIssues, ...wanted }: Omit<Wanted, 'whole'> & { readonly withIssues: boolean },
+): TicketFacts | undefined {
+  const links = withIssues ? linkedIssues(db, wanted.accountId).filter((link) => link.ticketId === ticketId) : []
+  return knownTickets(db, [ticketId], links, { ...wanted, whole: false }).get(ticketId)?.facts
+}
+
+interface Wanted {
+  readonly accountId: number
+  readonly emergencyMark: EmergencyMark
+  /** Whether more of messages than their first words is wanted. */
+  readonly whole: boolean
+}
+
+function knownTickets(
+  db: ReadDb,
+  ticketIds: readonly number[],
+  links: readonly LinkRow[],
+  { accountId, emergencyMark, whole }: Wanted,
+): ReadonlyMap<number, KnownTicket> {
+  const rows = factsRows(db, ticketIds)
   const ids = rows.map(({ id }) => id)
   const clocks = Map.groupBy(runningClocks(db, ids), ({ ticketId }) => ticketId)
   const messages = Map.groupBy(lastMessages(db, ids, whole ? wholeText : 3 * firstWords), ({ ticketId }) => ticketId)
-  const issues = Map.groupBy(linkedIssues(db, accountId), ({ ticketId }) => ticketId)
+  const issues = Map.groupBy(links, ({ ticketId }) => ticketId)
   const onCc = new Map(rows.map(({ id, ccIds }) => [id, JSON.parse(ccIds) as number[]]))
   const completedAt = readCursor(db, 'zendesk', organizationScope(accountId)).completedAt ?? 0
   const names = namesByIds(db, [...new Set([...onCc.values()].flat())])
@@ -78,7 +101,7 @@ export function ticketsKnownHere(
         facts,
         // A complete pass that did not show the ticket proves that it has not changed since.
         factsAt: Math.max(row.fetchedAt, completedAt),
-        emergency: isMarked(row, emergencyMark),
+        emergency: isEmergency({ ...row, tags: JSON.parse(row.tags) as string[] }, emergencyMark),
         people: [...(onCc.get(id) ?? []), ...(JSON.parse(row.followerIds) as number[])],
         gone: goneWords(row, accountId),
         lastNote: textOf(said('note')),
@@ -102,10 +125,6 @@ function goneWords({ fate, mergedInto, status, organizationId }: FactsRow, accou
   if (fate !== null) return 'Zendesk does not show it to you any more.'
   if (organizationId !== accountId) return 'It was moved to another organization.'
   return status === 'solved' || status === 'closed' ? `It is ${status}.` : null
-}
-
-function isMarked({ tags, priority }: FactsRow, { by, value }: EmergencyMark): boolean {
-  return by === 'tag' ? (JSON.parse(tags) as string[]).includes(value) : priority === value
 }
 
 function shortOf(message: MessageRow | undefined): TicketFacts['lastNote'] {

@@ -28,6 +28,12 @@ export const unknownFacts: TicketFacts = {
   ...{ lastCustomer: null, lastPublicReply: null, lastNote: null, clocks: [], ccNames: [], issues: [] },
 }
 
+/** How much of the tickets of a handoff is told, and how. */
+export interface TicketsOptions {
+  readonly whole?: boolean
+  readonly timeZone?: string | undefined
+}
+
 /** Why a ticket has no facts of its own. */
 const notHere = 'It is not stored on this machine: what is shown is what the handoff knows.'
 
@@ -36,13 +42,14 @@ const notHere = 'It is not stored on this machine: what is shown is what the han
  * written. Of an absence that is over, only the latter, without what changed since.
  *
  * @param options.whole whether more of messages than their first words is wanted.
+ * @param options.timeZone by whose clock times are told; the ASE's where it is left out.
  */
 export function ticketsOf(
   desk: HandoffDesk,
   absence: HandoffAbsence,
   accountId: number,
   document: HandoffDocument | null,
-  { whole = false }: { readonly whole?: boolean } = {},
+  { whole = false, timeZone = absence.aseTimeZone }: TicketsOptions = {},
 ): HandedTicket[] {
   const { db, emergencyMark, now } = desk
   const isPast = phaseOf(absence, now) === 'past'
@@ -52,7 +59,7 @@ export function ticketsOf(
   const known = ticketsKnownHere(db, { accountId, alsoIds: written, emergencyMark, whole })
   const ids = isPast ? written : [...new Set([...known.keys(), ...written])]
   return ids
-    .map((ticketId) => ticketOf(ticketId, document?.tickets[ticketId], known.get(ticketId), absence, { now, isPast }))
+    .map((ticketId) => ticketOf(ticketId, document?.tickets[ticketId], known.get(ticketId), { timeZone, now, isPast }))
     .toSorted((a, b) => reviewOrder(orderOf(a), orderOf(b)))
 }
 
@@ -60,8 +67,7 @@ function ticketOf(
   ticketId: number,
   part: TicketPart | undefined,
   known: KnownTicket | undefined,
-  { aseTimeZone: timeZone }: HandoffAbsence,
-  { now, isPast }: { readonly now: number; readonly isPast: boolean },
+  { timeZone, now, isPast }: { readonly timeZone: string; readonly now: number; readonly isPast: boolean },
 ): HandedTicket {
   const reading = readTicketPart(part)
   const { line, teachBack, verdict, reviewed } = reading

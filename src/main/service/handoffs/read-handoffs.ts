@@ -11,7 +11,7 @@ import { shownOf } from '#core/sharing/versioned.ts'
 import { handoffsOfAbsence, readHandoff, readHandoffs } from '../db/handoffs.ts'
 import { findAbsence, handoffAbsences, phaseOf, roleIn, type HandoffAbsence } from './handoff-absences.ts'
 import { hashOfHandoff, noSuchHandoff, wordsForHandoff, type HandoffDesk } from './handoff-desk.ts'
-import { ticketsOf, type HandedTicket } from './handoff-tickets.ts'
+import { ticketsOf, type HandedTicket, type TicketsOptions } from './handoff-tickets.ts'
 import { handoffBefore, prefillOf } from './prefill.ts'
 import { suggestionsFor } from './suggestions.ts'
 
@@ -51,7 +51,10 @@ export function packetsOf(desk: HandoffDesk): HandoffPacket[] {
  */
 export function detailOf(desk: HandoffDesk, id: string): HandoffDetail {
   const { absence, accountId, document } = subjectOf(desk, id)
-  const { row, standing, tickets, conflicts } = readingOf(desk, absence, accountId, document, { whole: true })
+  const { row, standing, tickets, conflicts } = readingOf(desk, absence, accountId, document, {
+    whole: true,
+    timeZone: desk.roster.me?.timeZone,
+  })
   const role = roleIn(absence, desk.roster, accountId)
   const before = handoffBefore(desk.db, accountId, absence.startsAt)
   const covers = new Map(standing.covers.map((cover) => [cover.id, { id: cover.id, name: cover.name }]))
@@ -108,7 +111,7 @@ export function readingOf(
   absence: HandoffAbsence,
   accountId: number,
   document: HandoffDocument | null,
-  options: { readonly whole?: boolean } = {},
+  options: TicketsOptions = {},
 ): HandoffReading {
   const { roster, now } = desk
   const tickets = ticketsOf(desk, absence, accountId, document, options)

@@ -3,6 +3,7 @@ import type { HandoffDetail } from '#contract/handoffs.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { CcDialog } from './cc-dialog.tsx'
+import { ticketCount } from './handoff-words.ts'
 import styles from './handoff.module.css'
 
 /** How many of an account's active tickets lack me, as Zendesk has it, and the way to be added to them. Only for who covers. */
@@ -17,8 +18,8 @@ export function CcLine({ handoff }: { readonly handoff: HandoffDetail }) {
       <Icon name={lacking.length > 0 ? 'alert' : 'check'} size={14} />
       <span>
         {lacking.length > 0
-          ? `${lacking.length} of ${active.length} lack you on Cc, as Zendesk has it.`
-          : `You are on Cc of all ${active.length}, as Zendesk has it.`}
+          ? `${lacking.length} of ${ticketCount(active.length)} ${lacking.length === 1 ? 'lacks' : 'lack'} you on Cc, as Zendesk has it.`
+          : `You are on Cc of ${active.length === 1 ? 'the ticket' : `all ${active.length} tickets`}, as Zendesk has it.`}
       </span>
       {lacking.length > 0 && (
         <Button icon="plus" onClick={() => setOpen(true)}>

@@ -52,7 +52,9 @@ export function HandOverDialog(props: {
       </p>
       <Saving handoffIds={ids} markdown={data} />
       {data ? (
-        <Copyable name="handoff as Markdown" text={data.text} />
+        <div className={styles.letters}>
+          <Copyable name="handoff as Markdown" text={data.text} />
+        </div>
       ) : markdown.error ? null : (
         <Loading what="Writing it…" />
       )}

@@ -34,7 +34,7 @@ export function HandoffIssue({ handoffId }: { readonly handoffId: string }) {
     <section aria-label="GitLab issue" className={styles.section}>
       <div className={styles.buttons}>
         {issue && <WhichIssue issue={issue} />}
-        {toSend && !order && <span className={styles.soft}>What changed here is not in it yet.</span>}
+        {toSend && !order && <span className={styles.soft}>Changes here are not sent.</span>}
         {issue && <Actions standing={data} issue={issue} onOpen={setOpen} />}
       </div>
       <Order order={order} />

@@ -2,29 +2,23 @@ import { useQuery } from '@tanstack/react-query'
 import type { HandoffDetail, TicketLineValues } from '#contract/handoffs.ts'
 import { useTimeZone, useWindow } from '../../api/window-context.tsx'
 import { dayOnly } from '../../ui/calendar-day.ts'
-import { Pill } from '../../ui/pill.tsx'
 import { dayAndTime } from '../../ui/time-words.ts'
-import { severityLooks, triggerWords } from './handoff-words.ts'
+import { triggerWords } from './handoff-words.ts'
 import styles from './handoff.module.css'
 
-/** What the ASE wrote of a ticket, to be read and said back. */
+/** What the ASE wrote of a ticket, to be read and said back. The severity stands beside its subject. */
 export function LineWords({ handoff, line }: { readonly handoff: HandoffDetail; readonly line: TicketLineValues }) {
   const { severity, story, nextAction, nextOwner, nextBy, askWhom } = line
-  const looks = severity && severityLooks[severity]
   return (
     <section aria-label={`What ${handoff.aseName} says`} className={styles.judgement}>
       <p className={styles.story}>{story || 'No story is written.'}</p>
       <dl className={styles.factList}>
-        <dt>Severity</dt>
-        <dd>
-          {looks ? (
-            <Pill tone={looks.tone} icon={looks.icon}>
-              {looks.word}
-            </Pill>
-          ) : (
-            'Not said'
-          )}
-        </dd>
+        {severity === null && (
+          <>
+            <dt>Severity</dt>
+            <dd>Not said</dd>
+          </>
+        )}
         <dt>Next</dt>
         <dd>
           {nextAction || 'Not said'}
@@ -33,10 +27,14 @@ export function LineWords({ handoff, line }: { readonly handoff: HandoffDetail; 
             {nextOwner || 'Nobody named'}, {nextBy === '' ? 'no date' : `by ${dayOnly(nextBy)}`}
           </span>
         </dd>
-        <dt>If … then …</dt>
-        <dd>
-          <Contingencies handoff={handoff} line={line} />
-        </dd>
+        {isForeseeing(line) && (
+          <>
+            <dt>If … then …</dt>
+            <dd>
+              <Contingencies handoff={handoff} line={line} />
+            </dd>
+          </>
+        )}
         {askWhom !== '' && (
           <>
             <dt>Ask</dt>
@@ -46,6 +44,11 @@ export function LineWords({ handoff, line }: { readonly handoff: HandoffDetail; 
       </dl>
     </section>
   )
+}
+
+/** A stable ticket needs no *if*: that there is none says nothing then. */
+function isForeseeing({ severity, contingencies, nothingForeseen }: TicketLineValues): boolean {
+  return severity !== 'stable' || contingencies.length > 0 || nothingForeseen
 }
 
 function Contingencies({ handoff, line }: { readonly handoff: HandoffDetail; readonly line: TicketLineValues }) {
@@ -66,7 +69,7 @@ function Contingencies({ handoff, line }: { readonly handoff: HandoffDetail; rea
           {each.trigger && (
             <span className={styles.soft}>
               {' '}
-              It is told by itself when {triggerWords(each.trigger, (at) => dayAndTime(at, timeZone), issueName(each))}.
+              An alert comes when {triggerWords(each.trigger, (at) => dayAndTime(at, timeZone), issueName(each))}.
             </span>
           )}
         </li>

@@ -59,11 +59,13 @@ function Review({ handoff }: { readonly handoff: HandoffDetail }) {
       actions={<HandoffActions handoff={handoff} at="review" />}
     >
       <div className={styles.body}>
-        <ReviewMode mode={mode} handoff={handoff} />
         <CcLine handoff={handoff} />
         <HandoffIssue handoffId={handoff.id} />
         <HandoffConflicts handoff={handoff} />
-        <ReviewSteps lines={lines} accepted={handoff.state === 'accepted'} at={place} onGo={go} />
+        <div className={styles.reviewHead}>
+          <ReviewSteps lines={lines} accepted={handoff.state === 'accepted'} at={place} onGo={go} />
+          <ReviewMode mode={mode} handoff={handoff} />
+        </div>
         <article ref={item} className={styles.item}>
           <ItemOf
             {...{ handoff, ticket, place, mode }}

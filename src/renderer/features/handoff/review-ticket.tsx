@@ -56,6 +56,9 @@ export function ReviewTicket(
       ) : (
         <p className={styles.soft}>{handoff.aseName} has written nothing of this ticket yet.</p>
       )}
+      {open && reviewedAt === null && mode.mayAct('cover') && line?.severity === 'stable' && (
+        <GoneOver handoff={handoff} ticket={ticket} words="Gone over, nothing to say back" />
+      )}
       {open && (
         <div className={styles.dialogue}>
           <TeachBack handoff={handoff} ticket={ticket} mode={mode} onSaid={onSaid} />
@@ -66,9 +69,6 @@ export function ReviewTicket(
         <p className={styles.soft}>
           <Icon name="check" size={12} /> Gone over by {ticket.reviewedByName ?? 'somebody'}, <Ago at={reviewedAt} />
         </p>
-      )}
-      {open && reviewedAt === null && mode.mayAct('cover') && line?.severity === 'stable' && (
-        <GoneOver handoff={handoff} ticket={ticket} words="Gone over, nothing to say back" />
       )}
     </>
   )

@@ -87,7 +87,7 @@ function Along({ along }: { readonly along: Pick<TakingIn, 'changes' | 'conflict
 function WhatStandsThere({ preview: { intent } }: { readonly preview: WritePreview }) {
   if (intent.kind !== 'create-issue' && intent.kind !== 'issue-text') return null
   return (
-    <details open>
+    <details open className={styles.letters}>
       <summary>What will stand there, letter by letter</summary>
       {intent.title !== undefined && (
         <p>

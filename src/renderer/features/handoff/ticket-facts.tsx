@@ -74,7 +74,7 @@ function Clocks(props: { readonly clocks: TicketFactsValues['clocks']; readonly 
       {clocks.map(({ metric, breachAt }) => (
         <li key={`${metric} ${breachAt}`}>
           <Countdown clock={{ metric, stage: 'active', breachAt }} />
-          {mine !== aseTimeZone && (
+          {dayAndTime(breachAt, mine) !== dayAndTime(breachAt, aseTimeZone) && (
             <span className={styles.soft}>
               {dayAndTime(breachAt, aseTimeZone)} in {zoneName(aseTimeZone, breachAt)}
             </span>

@@ -10,7 +10,7 @@ import styles from './handoff.module.css'
 type Kind = TriggerValues['on'] | 'people'
 
 const kinds: Readonly<Record<Kind, string>> = {
-  people: 'No: people tell it',
+  people: 'None',
   'customer-replies': 'When the customer replies',
   'severity-raised': 'When its priority is raised',
   'no-reply-by': 'Without a public reply by …',
@@ -18,7 +18,7 @@ const kinds: Readonly<Record<Kind, string>> = {
   'issue-closed': 'When a linked issue is closed',
 }
 
-/** What is seen to happen when an *if* comes true, so that the app tells it; or nothing. */
+/** What is seen to happen when an *if* comes true, so that an alert says so; or nothing. */
 export function TriggerField(props: {
   /** Its place among the ifs, from 1, for its name. */
   readonly place: number
@@ -45,10 +45,10 @@ export function TriggerField(props: {
   const offered = (Object.keys(kinds) as Kind[]).filter((each) => each !== 'issue-closed' || first || each === kind)
   return (
     <span className={styles.trigger}>
-      <span className={styles.soft}>Told by itself</span>
+      <span className={styles.soft}>Alert</span>
       <select
         className={styles.input}
-        aria-label={`If ${place} is told by itself`}
+        aria-label={`Alert for if ${place}`}
         value={kind}
         onChange={(event) => choose(event.target.value as Kind)}
       >

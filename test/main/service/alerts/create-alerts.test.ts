@@ -141,6 +141,43 @@ test('a new ticket is shown once; what was there before the account was read is 
   expect(stateOf(desk, 'new-ticket')).toEqual(['listed: It was so before Understudy first read this account.', 'shown'])
 })
 
+describe('a new ticket whose clock ends soon', () => {
+  const words = 'listed: The alert of the new ticket says it.'
+
+  test('is told once, and then when the next warning is due', async () => {
+    const desk = await anAlertDesk()
+    store(desk.db, 101, wednesday + minuteMs, { priority: 'urgent', breachAt: wednesday + hourMs })
+    await desk.look()
+    expect(desk.news()).toEqual(['Acme · new ticket, first reply due 11:00'])
+    expect(stateOf(desk, 'breach-coming')).toEqual([words])
+    await desk.pass(30 * minuteMs)
+    expect(desk.news()).toEqual(['Acme · first reply breaches in 30 min (11:00)'])
+  })
+
+  test('is warned of where alerts of new tickets are off, or it is told as an emergency', async () => {
+    const desk = await anAlertDesk({ settings: { alertKindsOff: ['new-ticket'] } })
+    store(desk.db, 101, wednesday, { breachAt: wednesday + hourMs })
+    await desk.look()
+    expect(desk.news()).toEqual(['Acme · first reply breaches in 1 h (11:00)'])
+    store(desk.db, 102, wednesday, { breachAt: wednesday + hourMs, tags: ['emergency'] })
+    await desk.look()
+    expect(desk.news()).toEqual([
+      'Acme · EMERGENCY, first reply due 11:00',
+      'Acme · first reply breaches in 1 h (11:00)',
+    ])
+  })
+
+  test('is warned of where it got that clock later', async () => {
+    const desk = await anAlertDesk()
+    store(desk.db, 101, wednesday, { breachAt: wednesday + 5 * hourMs })
+    await desk.look()
+    desk.news()
+    store(desk.db, 101, wednesday, { breachAt: wednesday + hourMs })
+    await desk.look()
+    expect(desk.news()).toEqual(['Acme · first reply breaches in 1 h (11:00)'])
+  })
+})
+
 test('an emergency is told as one, once', async () => {
   const desk = await anAlertDesk()
   store(desk.db, 101, wednesday, { tags: ['emergency'] })

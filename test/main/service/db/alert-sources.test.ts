@@ -15,16 +15,18 @@ import {
   ticketEventsAfter,
   ticketsEnding,
   ticketsOpenedAfter,
+  wasClockSetAfter,
   writeLooked,
   type LiveTicket,
 } from '#service/db/alert-sources.ts'
 import type { WriteDb } from '#service/db/sql.ts'
 import { storeAudits } from '#service/db/store-audits.ts'
 import { storeComments } from '#service/db/store-comments.ts'
+import { storeIssue } from '#service/db/store-issues.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
-import { storeUsers } from '#service/db/workspace.ts'
+import { storeUsers, storeWorkspace } from '#service/db/workspace.ts'
 import { memoryDatabase } from '#test/support/memory-database.ts'
-import { aComment, aSighting, hourMs, wednesday } from '#test/support/work-values.ts'
+import { aComment, anIssue, aSighting, aWorkspace, hourMs, wednesday } from '#test/support/work-values.ts'
 
 const clock = (breachAt: number | null, metric = 'first_reply_time') => ({ metric, stage: 'active', breachAt })
 
@@ -125,7 +127,31 @@ test('what happened to tickets is told with the account they belong to now', () 
     ['ticket-created', 1, 2],
     ['ticket-moved', 1, 2],
   ])
-  expect(ticketEventsAfter(db, lastSeq ?? 0, 10)).toEqual({ events: [], lastSeq: null })
+  expect(ticketEventsAfter(db, lastSeq ?? 0, 10)).toEqual({ events: [], issues: [], lastSeq: null })
+})
+
+test('a ticket of no account is told of as well, and issues that were closed, each once', () => {
+  const db = memoryDatabase()
+  storeWorkspace(db, aWorkspace())
+  store(db, 1, [], { organizationId: null })
+  const tell = (after: number, parts: object) =>
+    storeIssue(db, 1, anIssue({ updatedAt: wednesday + after, ...parts }), wednesday)
+  tell(0, {})
+  tell(1, { state: 'closed' })
+  tell(2, { state: 'closed', title: 'Upgrade to 19.1' })
+  tell(3, {})
+  const { events, issues } = ticketEventsAfter(db, 0, 10)
+  expect(events).toMatchObject([{ ticketId: 1, accountId: null }])
+  expect(issues).toEqual(['issue:7/3'])
+})
+
+test('whether a clock was set later is read from what was recorded: one the ticket came with was not', () => {
+  const db = memoryDatabase()
+  const isLater = (breachAt: number) => wasClockSetAfter(db, 1, clock(breachAt, 'metric_0'), wednesday)
+  store(db, 1, [wednesday + 1])
+  expect(isLater(wednesday + 1)).toBe(false)
+  store(db, 1, [wednesday + 2], { updatedAt: wednesday + 1, generatedAt: wednesday + 1 })
+  expect([isLater(wednesday + 1), isLater(wednesday + 2)]).toEqual([false, true])
 })
 
 test('a ticket tells whether it is live, and its public messages without the first', () => {
@@ -165,7 +191,7 @@ test('who a ticket was taken from is in its history', () => {
 test('how far was looked is kept', () => {
   const db = memoryDatabase()
   expect(readLooked(db)).toBeNull()
-  const looked = { first: 1, seq: 2, until: 3, accounts: { 1: 'basis' }, reassigned: [101] }
+  const looked = { first: 1, seq: 2, until: 3, accounts: { 1: 'basis' }, reassigned: [101], unread: [102] }
   writeLooked(db, looked, wednesday)
   expect(readLooked(db)).toEqual(looked)
 })

@@ -236,7 +236,7 @@ describe('accepting', () => {
     machine.ticket({ id: 101, status: 'pending' })
     machine.ticket({ id: 103, subject: 'New' })
     expect(refused(machine, () => acceptIt(machine))).toBe(
-      'This cannot be accepted yet. Lines that lack something: 1 ticket, 103. Changed since they were gone over: 1 ticket, 101.',
+      'This cannot be accepted yet. Not fully written: 1 ticket, 103. Changed since they were gone over: 1 ticket, 101.',
     )
   })
 

@@ -214,6 +214,18 @@ describe('a ticket that is gone', () => {
   })
 })
 
+test('what changed since is told by the clock of whoever reads', () => {
+  const machine = begun()
+  saveLine(machine.desk(), { ...one, line: lineOf(), base: '' })
+  teachBack(machine.desk(), { ...one, words: 'They wait', ...ines })
+  machine.ticket({ id: 101 }, monday + dayMs)
+  expect(ticketIn(machine, 101)?.stale).toEqual(['Next breach: no clock ran → Tue 22 Dec 00:00, next reply'])
+  const { roster, ...desk } = machine.desk()
+  const me = roster.me && { ...roster.me, timeZone: 'America/Los_Angeles' }
+  const [ticket] = detailOf({ ...desk, roster: { ...roster, me } }, id).lines
+  expect(ticket?.stale).toEqual(['Next breach: no clock ran → Mon 21 Dec 15:00, next reply'])
+})
+
 test('a plan of two who cover in turn names both', () => {
   const machine = begun()
   machine.plan([

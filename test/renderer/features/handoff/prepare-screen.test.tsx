@@ -36,7 +36,7 @@ describe('a ticket is prepared', () => {
     await userEvent.fill(screen.getByLabelText('By when'), '2026-12-08')
     await userEvent.click(screen.getByRole('button', { name: 'Add an if' }))
     await userEvent.keyboard('it expires again{Tab}call Ada')
-    await userEvent.selectOptions(screen.getByLabelText('If 1 is told by itself'), 'When its priority is raised')
+    await userEvent.selectOptions(screen.getByLabelText('Alert for if 1'), 'When its priority is raised')
     await userEvent.fill(screen.getByLabelText('Whom to ask'), 'Priya Raman')
     await expect
       .poll(() => lineIn(opened))
@@ -75,7 +75,7 @@ describe('a ticket is prepared', () => {
   test('an if that waits for a time, a status or an issue says which', async () => {
     const issues = [anIssue({ iid: 9, projectId: 71, accountId: 2, title: 'Runner fleet', ticketIds: [4711] })]
     const opened = await openWindow({ handoffs: [myHandoff()], issues }, `${path}?ticket=4712`)
-    const kind = await screen.findByLabelText('If 1 is told by itself')
+    const kind = await screen.findByLabelText('Alert for if 1')
     const trigger = () => lineIn(opened, 4712)?.contingencies[0]?.trigger
     await userEvent.selectOptions(kind, 'Without a public reply by …')
     await userEvent.fill(screen.getByLabelText(/^Time of if 1/), '2026-12-09T12:00')
@@ -87,7 +87,7 @@ describe('a ticket is prepared', () => {
     expect(screen.queryByRole('option', { name: 'When a linked issue is closed' })).toBeNull()
     await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}')
     await userEvent.click(await screen.findByRole('button', { name: 'Add an if' }))
-    await userEvent.selectOptions(screen.getByLabelText('If 1 is told by itself'), 'When a linked issue is closed')
+    await userEvent.selectOptions(screen.getByLabelText('Alert for if 1'), 'When a linked issue is closed')
     await expect
       .poll(() => lineIn(opened)?.contingencies[0]?.trigger)
       .toEqual({ on: 'issue-closed', projectId: 71, iid: 9 })

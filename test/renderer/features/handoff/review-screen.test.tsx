@@ -114,6 +114,29 @@ describe('whoever covers', () => {
     await screen.findByText(/^Gone over by Tom Okafor/)
     expect(inputsOf(opened, 'handoffs.teachBack')).toEqual([])
   })
+
+  test('reads nothing of an if where a stable ticket has none, and that it is missing where another has none', async () => {
+    const none = { contingencies: [], nothingForeseen: false }
+    const { close } = await reviewTicket({ line: aLine({ severity: 'stable', ...none }) })
+    await userEvent.keyboard(' ')
+    await screen.findByText('Ask for the new log')
+    expect(screen.queryByText('If … then …')).toBeNull()
+    close()
+    await reviewTicket({ line: aLine({ severity: 'watcher', ...none }) })
+    await userEvent.keyboard(' ')
+    await screen.findByText('If … then …')
+    expect(screen.getByText('Not said')).toBeTruthy()
+  })
+
+  test('reads when a clock ends by the clock of the ASE too, where that is another', async () => {
+    const lines = [aHandoffTicket(written)]
+    const { close } = await openWindow({ handoffs: [aHandoff({ lines })] }, `${path}?at=4711`)
+    const clocks = await screen.findByRole('list', { name: 'Clocks' })
+    expect(clocks.textContent).not.toContain('Stockholm')
+    close()
+    await openWindow({ handoffs: [aHandoff({ lines, aseTimeZone: 'America/Los_Angeles' })] }, `${path}?at=4711`)
+    expect((await screen.findByRole('list', { name: 'Clocks' })).textContent).toContain('in Los Angeles')
+  })
 })
 
 describe('the ASE', () => {
@@ -246,7 +269,7 @@ describe('the acceptance', () => {
 describe('Cc', () => {
   test('is what Zendesk says, and one button adds me to all that lack me, with what became of each', async () => {
     const opened = await openWindow({}, path)
-    await screen.findByText('2 of 3 lack you on Cc, as Zendesk has it.')
+    await screen.findByText('2 of 3 tickets lack you on Cc, as Zendesk has it.')
     await userEvent.click(screen.getByRole('button', { name: 'Add me to all 2…' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Add me on Cc' }))
     await dialog.findByText('Put you (Tom Okafor) on Cc of #4711.')
@@ -279,7 +302,7 @@ describe('Cc', () => {
 
   test('of all says so', async () => {
     await openWindow({ handoffs: [aHandoff({ lines: [aHandoffTicket({ iAmOn: true })] })] }, path)
-    await screen.findByText('You are on Cc of all 1, as Zendesk has it.')
+    await screen.findByText('You are on Cc of the ticket, as Zendesk has it.')
   })
 })
 
@@ -287,7 +310,7 @@ test('what the issue says is shown before it is taken in', async () => {
   const handoffIssues = new Map([['p-marta--2', anIssueOfIt()]])
   const opened = await openWindow({ handoffIssues }, path)
   await screen.findByText('#4711: Tom Okafor said it back.')
-  expect(screen.getByText('What changed here is not in it yet.')).toBeTruthy()
+  expect(screen.getByText('Changes here are not sent.')).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Look and take in…' }))
   const dialog = within(await screen.findByRole('dialog', { name: 'Take in support/coverage#12' }))
   await userEvent.click(await dialog.findByRole('button', { name: 'Take it in' }))

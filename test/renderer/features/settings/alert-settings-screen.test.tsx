@@ -28,7 +28,7 @@ describe('what is announced', () => {
   test('lacks no kind', async () => {
     await openWindow({}, '/settings/alerts')
     await screen.findByRole('switch', { name: 'Emergency' })
-    const groups = ['Tickets', 'Clocks', 'Coverage and on-call', 'Understudy itself']
+    const groups = ['Tickets', 'Handoff', 'Clocks', 'Coverage and on-call', 'Understudy itself']
     const switches = groups.flatMap((name) =>
       within(screen.getByRole('group', { name }))
         .getAllByRole('switch')

@@ -9,6 +9,11 @@ export const handoffs: Migration = (db) => {
       -- The plan it is for, else the absence itself.
       absence_id TEXT NOT NULL,
       account_id INTEGER NOT NULL,
+      -- Both follow from the document and stand before it, because they are asked for whenever alerts are looked for.
+      -- Who accepted it; null where nobody did.
+      accepted_by INTEGER,
+      -- A print of all that alerts follow from.
+      watched TEXT NOT NULL,
       document TEXT NOT NULL,
       -- The name under which changes are made here: other copies have others.
       author TEXT NOT NULL,
@@ -32,9 +37,15 @@ export const handoffs: Migration = (db) => {
       then_words TEXT NOT NULL,
       -- What happens from here on fires it.
       since INTEGER NOT NULL,
+      -- When to look whether nobody answered; null where something else fires it.
+      deadline INTEGER AS (trigger ->> '$.at') VIRTUAL,
+      -- The issue that fires it, as events name it; null where something else does.
+      issue TEXT AS ('issue:' || (trigger ->> '$.projectId') || '/' || (trigger ->> '$.iid')) VIRTUAL,
       PRIMARY KEY (handoff_id, ticket_id, id)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX contingencies_ticket ON contingencies (ticket_id);
+    CREATE INDEX contingencies_deadline ON contingencies (deadline, ticket_id) WHERE deadline IS NOT NULL;
+    CREATE INDEX contingencies_issue ON contingencies (issue) WHERE issue IS NOT NULL;
 
     -- The same: what of a ticket was gone over, for telling at once when it is otherwise.
     CREATE TABLE handoff_lines (
