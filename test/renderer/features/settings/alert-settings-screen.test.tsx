@@ -111,7 +111,7 @@ describe('a test alert', () => {
     const button = await screen.findByRole('button', { name: 'Show a test alert' })
     await userEvent.click(button)
     expect(await screen.findByRole('dialog', { name: 'A test from Understudy' })).toBeTruthy()
-    expect(screen.getByText('This window showed it. The browser shows none outside of it.')).toBeTruthy()
+    expect(await screen.findByText('This window showed it. The browser shows none outside of it.')).toBeTruthy()
     expect(notifications.shown).toEqual([])
     notifications.set('granted')
     await userEvent.click(button)
