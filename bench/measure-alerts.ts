@@ -1,22 +1,27 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { putLine, putReviewed } from '#core/handoff/change-handoff.ts'
 import { settingsSchema } from '#contract/settings.ts'
 import { createAlerts } from '#service/alerts/create-alerts.ts'
 import { openJournal } from '#service/alerts/journal.ts'
+import { storeHandoffs } from '#service/db/handoffs.ts'
 import { openDatabase } from '#service/db/open-database.ts'
 import { transaction } from '#service/db/sql.ts'
+import { markCommentsRead } from '#service/db/store-comments.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
 import { storeWorkspace } from '#service/db/workspace.ts'
 import { openPolicies } from '#service/policy/policies.ts'
 import { markRead } from '#test/support/alert-desk.ts'
+import { aHandoff, aLine, anIf, someFacts } from '#test/support/handoff-values.ts'
 import { createSilentLog } from '#test/support/silent-log.ts'
 import { createSteppedClock } from '#test/support/stepped-clock.ts'
 import { aSighting, aWorkspace, dayMs, hourMs, wednesday } from '#test/support/work-values.ts'
 
 /**
- * Measures what it takes to hold many deadlines: the memory that alerts add, and the time of a wake at which one of them falls due, beside
- * the least that any program must do for it: find the clock, and write one row that survives a power cut. Argument: folder for the database.
+ * Measures what it takes to hold many deadlines and a handoff: the memory that alerts add, and the time of a wake at which one of them falls
+ * due, beside the least that any program must do for it: find the clock, and write one row that survives a power cut. Argument: folder for
+ * the database.
  */
 const [folder = ''] = process.argv.slice(2)
 const held = 100_000
@@ -52,6 +57,15 @@ for (let from = 0; from < held; from += 1000) {
     }
   })
 }
+// What was handed over is held beside them: forty tickets that were gone over, each to be answered by some time.
+const document = Array.from({ length: 40 }, (_, index) => 2 * (index + 1)).reduce((handoff, id) => {
+  const by = { author: 'bench', by: null, at: wednesday - 2 * dayMs }
+  const trigger = { on: 'no-reply-by', at: wednesday + 200 * dayMs + id } as const
+  const line = putLine(handoff, id, aLine({ contingencies: [anIf({ trigger })] }), by)
+  return putReviewed(line, id, someFacts(), by)
+}, aHandoff())
+storeHandoffs(db, [{ document: { ...document, id: 'away--1' }, author: 'bench' }], wednesday)
+for (const id of Object.keys(document.tickets)) markCommentsRead(db, Number(id), wednesday)
 const clock = createSteppedClock(wednesday)
 const shown: string[] = []
 const settings = settingsSchema.parse({})

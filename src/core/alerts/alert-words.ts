@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { datedWords, instantWords, isoDay, listed } from '../coverage/plan-words.ts'
+import type { StaleChange } from '../handoff/stale-differences.ts'
 import type { InstantMs } from '../instant.ts'
 import { metricWord } from '../tickets/metric-word.ts'
 import type { AlertFacts, AlertTicket, EndingClock } from './alert.ts'
@@ -131,11 +132,18 @@ function handoffText(facts: HandoffFacts, reader: AlertReader): AlertText {
       body: `${body}\nNobody went over it. Look at it, and mark it as gone over in Handoff.`,
     }
   }
-  const lines = facts.changes.map((change) => (reader.customerText ? change.words : change.brief))
+  const lines = facts.changes.map((change) => changeLine(change, reader))
   return {
     title: `${facts.account} · #${id} changed since you went over it${clock}`,
     body: [body, ...lines].join('\n'),
   }
+}
+
+/** With the time of day, which stays true when the alert is read later. */
+function changeLine({ words, said }: StaleChange, { now, timeZone, customerText }: AlertReader): string {
+  if (said === null) return words
+  const line = `${said.who} (${clockWords(said.at, now, timeZone)})`
+  return customerText ? `${line}: “${shortened(said.text)}”` : line
 }
 
 type OtherFacts = Exclude<

@@ -9,8 +9,8 @@ export interface StaleChange {
   readonly what: 'status' | 'priority' | 'assignee' | 'customer' | 'reply' | 'note' | 'clock' | 'issue'
   /** As people read it: `Priority: normal → urgent`. */
   readonly words: string
-  /** The same without what somebody wrote: `The customer wrote 2 hours ago`. */
-  readonly brief: string
+  /** Who wrote what when, where that is the difference: `The customer wrote`; null where it is another. */
+  readonly said: { readonly who: string; readonly at: InstantMs; readonly text: string } | null
 }
 
 /** For whom and when a difference is written. */
@@ -29,7 +29,7 @@ export function staleDifferences(then: TicketFacts, is: TicketFacts, reader: Sta
 
 /** The same, each with what it is of. */
 export function staleChanges(then: TicketFacts, is: TicketFacts, { timeZone, now }: StaleReader): StaleChange[] {
-  const plain = (what: StaleChange['what'], words: string): StaleChange => ({ what, words, brief: words })
+  const plain = (what: StaleChange['what'], words: string): StaleChange => ({ what, words, said: null })
   const newer = (
     what: StaleChange['what'],
     field: 'lastCustomer' | 'lastPublicReply' | 'lastNote',
@@ -37,8 +37,8 @@ export function staleChanges(then: TicketFacts, is: TicketFacts, { timeZone, now
   ): StaleChange[] => {
     const message = is[field]
     if (message === null || message.at <= (then[field]?.at ?? -Infinity)) return []
-    const brief = `${who(message.byName)} ${agoWords(now - message.at)}`
-    return [{ what, words: `${brief}: “${message.words}”`, brief }]
+    const said = { who: who(message.byName), at: message.at, text: message.words }
+    return [{ what, words: `${said.who} ${agoWords(now - said.at)}: “${said.text}”`, said }]
   }
   return [
     ...(then.status === is.status ? [] : [plain('status', `Status: ${then.status} → ${is.status}`)]),

@@ -127,16 +127,16 @@ test.each<[string, AlertFacts, string, string]>([
       ticket,
       clock,
       changes: [
-        { what: 'priority', words: 'Priority: normal → urgent', brief: 'Priority: normal → urgent' },
+        { what: 'priority', words: 'Priority: normal → urgent', said: null },
         {
           what: 'note',
           words: 'Ben left an internal note 2 hours ago: “See”',
-          brief: 'Ben left an internal note 2 hours ago',
+          said: { who: 'Ben left an internal note', at: at('2026-11-18T14:00+01:00'), text: 'See' },
         },
       ],
     },
     'Acme · #712004 changed since you went over it, first reply due 16:30',
-    '#712004, high: Pushes fail with 500 since noon\nPriority: normal → urgent\nBen left an internal note 2 hours ago: “See”',
+    '#712004, high: Pushes fail with 500 since noon\nPriority: normal → urgent\nBen left an internal note (14:00): “See”',
   ],
   [
     'a ticket that nobody went over',
@@ -195,7 +195,11 @@ describe('what customers wrote stays out where it is so set', () => {
       ticket,
       clock,
       changes: [
-        { what: 'customer', words: 'The customer wrote just now: “since noon”', brief: 'The customer wrote just now' },
+        {
+          what: 'customer',
+          words: 'The customer wrote just now: “since noon”',
+          said: { who: 'The customer wrote', at: 0, text: 'since noon' },
+        },
       ],
     },
     { kind: 'contingency', account, ticket, clock, aseName: 'Dana', foreseen: 'it is slow', advice: 'Wait' },

@@ -51,14 +51,14 @@ test('an issue that was closed or reopened is told, one that was linked only now
   expect(since({}, { issues: [issue] })).toEqual(['customers/acme#3 was reopened'])
 })
 
-test('each difference says what it is of, and in short leaves out what somebody wrote', () => {
+test('each difference says what it is of, and who wrote what when', () => {
   const facts = someFacts({ status: 'pending', lastCustomer: said })
   expect(staleChanges(someFacts(), facts, { timeZone: 'Europe/Berlin', now: monday })).toEqual([
-    { what: 'status', words: 'Status: open → pending', brief: 'Status: open → pending' },
+    { what: 'status', words: 'Status: open → pending', said: null },
     {
       what: 'customer',
       words: 'The customer wrote 2 hours ago: “It is down again.”',
-      brief: 'The customer wrote 2 hours ago',
+      said: { who: 'The customer wrote', at: said.at, text: said.words },
     },
   ])
 })

@@ -33,10 +33,12 @@ export function handoffAlerts(
   others: readonly DueAlert[],
 ): DueAlert[] {
   const { db, ticket, situation, look, decided } = handed
-  if (situation.handoffs.size === 0 || isConversationDue(db, ticket.id)) return []
+  if (situation.handoffs.size === 0) return []
   const told = decided || !look ? [] : toldOf(look, foreseen, others)
   const lines = linesOfTicket(db, ticket.id)
-  const stale = lines.flatMap((line) => {
+  // Until its conversation was read, what happened to a ticket is not known.
+  const known = lines.length === 0 || isConversationDue(db, ticket.id) ? [] : lines
+  const stale = known.flatMap((line) => {
     const account = situation.handoffs.get(line.handoffId)
     return account && line.reviewed ? staleAlert(handed, account, line, told) : []
   })

@@ -1,8 +1,8 @@
 import {
   deadlinesEnding,
-  handedAndGone,
   handoffsOfTicket,
   isConversationDue,
+  ticketsOfHandoff,
   ticketsWatching,
 } from '../db/alert-handoffs.ts'
 import {
@@ -98,8 +98,7 @@ async function lookOnceRead(
   list: 'reassigned' | 'unread',
   isDue: (db: Look['parts']['db'], ticketId: number) => boolean,
 ): Promise<AlertsLooked> {
-  const due = looked[list].filter((id) => isDue(look.parts.db, id))
-  const read = looked[list].filter((id) => !due.includes(id))
+  const { due = [], read = [] } = Object.groupBy(looked[list], (id) => (isDue(look.parts.db, id) ? 'due' : 'read'))
   if (read.length === 0) return looked
   await lookAt(look, read.map(onceMore))
   return keep(look, { ...looked, [list]: due })
@@ -136,6 +135,7 @@ export function minutesLookedAhead({ settings }: Pick<Situation, 'settings'>): n
 
 async function lookAtAccount(look: Look, alerting: AlertingAccount): Promise<void> {
   const { account, concern, concerns, handoffs, knownSince } = alerting
+  const isAccepted = handoffs.some(({ accepted }) => accepted)
   const { db } = look.parts
   const { now } = look.situation
   if (concern === null || knownSince === null) return
@@ -151,8 +151,8 @@ async function lookAtAccount(look: Look, alerting: AlertingAccount): Promise<voi
     if (last === null) break
     const wanted = page.filter(
       ({ nextBreachAt, updatedAt }) =>
-        // What was handed over may have changed before the coverage began.
-        handoffs.length > 0 || updatedAt >= since || (nextBreachAt !== null && nextBreachAt <= horizon),
+        // What nobody went over may be as old as it likes.
+        isAccepted || updatedAt >= since || (nextBreachAt !== null && nextBreachAt <= horizon),
     )
     await lookAt(
       look,
@@ -172,7 +172,8 @@ async function lookAtAccount(look: Look, alerting: AlertingAccount): Promise<voi
     )
     await look.giveWay()
   }
-  for (const { id } of handoffs) await lookAt(look, handedAndGone(db, id, account.id).map(onceMore))
+  // What was gone over may have changed before the coverage began.
+  for (const { id } of handoffs) await lookAt(look, ticketsOfHandoff(db, id).map(onceMore))
 }
 
 /** The tickets with a clock that ended since an instant, or came so near its end that it may have to be told. */
@@ -217,21 +218,16 @@ function candidatesIn(
   const ofTickets = events.filter(
     ({ accountId, ticketId }) =>
       // When a snoozed ticket wakes follows from its clocks, wherever it went; the same holds for what was handed over.
-      isAlerting(accountId) || holds.snoozes.has(ticketId) || isHandedOver(look, { id: ticketId, accountId }),
+      isAlerting(accountId) || holds.snoozes.has(ticketId) || isHandedOver(look, ticketId),
   )
   const ofIssues =
     handoffs.size === 0 ? [] : issues.flatMap((issue) => ticketsWatching(parts.db, issue, [...handoffs.keys()]))
   return [...candidatesOf(ofTickets, situation), ...[...new Set(ofIssues)].map(onceMore)]
 }
 
-/** Whether a ticket is of an account that was handed over to me, or was when it was handed over. */
-function isHandedOver(
-  { parts, situation: { accounts, handoffs } }: Look,
-  { id, accountId }: { readonly id: number; readonly accountId: number | null },
-): boolean {
-  if (handoffs.size === 0) return false
-  const isOfAccount = accountId !== null && (accounts.get(accountId)?.handoffs.length ?? 0) > 0
-  return isOfAccount || handoffsOfTicket(parts.db, id).some((handoffId) => handoffs.has(handoffId))
+/** Whether a ticket was handed over to me for a coverage that runs, wherever it went since. */
+function isHandedOver({ parts, situation: { handoffs } }: Look, ticketId: number): boolean {
+  return handoffs.size > 0 && handoffsOfTicket(parts.db, ticketId).some((id) => handoffs.has(id))
 }
 
 /** The tickets of some events, each once, in the order of their latest event. */
@@ -289,7 +285,7 @@ function planTicket(look: Look, { ticketId, seen }: Candidate): PlannedTicket | 
   const { parts, situation, holds } = look
   const ticket = readAlertingTicket(parts.db, ticketId)
   if (!ticket) return null
-  if (isHandedOver(look, ticket) && isConversationDue(parts.db, ticketId)) look.unread.add(ticketId)
+  if (isHandedOver(look, ticketId) && isConversationDue(parts.db, ticketId)) look.unread.add(ticketId)
   const all = ticketAlerts(parts.db, ticket, situation, seen)
   const due = notInLedger(parts.db, all)
   const snooze = holds.snoozes.get(ticketId)

@@ -48,14 +48,13 @@ export function handoffsOfTicket(db: ReadDb, ticketId: number): string[] {
     .map(({ id }) => id)
 }
 
-/** Tickets of a handoff that are not worked on for its account any more: solved, moved, merged, deleted. */
-export function handedAndGone(db: ReadDb, handoffId: string, accountId: number): number[] {
-  return prepared<[string, number], { id: number }>(
+/** The tickets of which something is written in a handoff. */
+export function ticketsOfHandoff(db: ReadDb, handoffId: string): number[] {
+  return prepared<[string], { id: number }>(
     db,
-    `SELECT l.ticket_id AS id FROM handoff_lines l CROSS JOIN tickets t ON t.id = l.ticket_id
-     WHERE l.handoff_id = ? AND (t.live = 0 OR t.organization_id IS NOT ?) ORDER BY l.ticket_id`,
+    'SELECT ticket_id AS id FROM handoff_lines WHERE handoff_id = ? ORDER BY ticket_id',
   )
-    .all(handoffId, accountId)
+    .all(handoffId)
     .map(({ id }) => id)
 }
 

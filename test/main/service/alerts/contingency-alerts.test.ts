@@ -31,6 +31,18 @@ describe('a reply', () => {
     expect(desk.states('contingency')).toEqual(['listed: Alerts of this kind are switched off in Settings.'])
   })
 
+  test('that waits as one goes on waiting when what was foreseen is switched on', async () => {
+    const desk = await aHandedDesk({ settings: { alertKindsOff: ['contingency'] } })
+    desk.alerts.pause('hour')
+    desk.watch(101, { on: 'customer-replies' })
+    desk.say(101, 501)
+    await desk.look()
+    await desk.set({})
+    expect(desk.states('customer-replied')).toEqual(['held: Alerts were paused.'])
+    await desk.pass(hourMs)
+    expect(desk.news()).toEqual(['Acme · the customer replied'])
+  })
+
   test('from before it was foreseen fires nothing, nor does ours or an internal note', async () => {
     const desk = await aHandedDesk()
     desk.say(101, 501)

@@ -96,7 +96,7 @@ describe('a ticket that was gone over', () => {
     expect(desk.news()).toEqual([])
     await desk.pass(hourMs)
     expect(desk.news()).toEqual([changed, 'Acme · your coverage begins'])
-    expect(desk.seen.at(-2)?.body).toMatch(/Priority: normal → high\nThe customer wrote 59 minutes ago: “It is slow.”/)
+    expect(desk.seen.at(-2)?.body).toMatch(/Priority: normal → high\nThe customer wrote \(10:00\): “It is slow.”/)
   })
 
   test('and is solved is listed, and told when it is open again and otherwise', async () => {

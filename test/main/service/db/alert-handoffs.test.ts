@@ -6,7 +6,6 @@ import {
   contingenciesOf,
   deadlinesEnding,
   deadlinesSql,
-  handedAndGone,
   handoffsOfTicket,
   isConversationDue,
   linesOfTicket,
@@ -16,6 +15,7 @@ import {
   readWatchedIssue,
   recordedSince,
   recordedSql,
+  ticketsOfHandoff,
   ticketsWatching,
 } from '#service/db/alert-handoffs.ts'
 import { storeHandoffs } from '#service/db/handoffs.ts'
@@ -111,14 +111,11 @@ test('a ticket tells what was gone over and what is watched for, of every handof
   expect(contingenciesOf(db, 5)).toEqual([{ ...words, handoffId: 'p1--1', id: 'c0', trigger: by(7), since: anna.at }])
 })
 
-test('tickets of a handoff that went are those solved and those of another account', () => {
+test('the tickets of a handoff are those of which something is written', () => {
   const db = memoryDatabase()
-  store(db, aHandoff({ 5: aLine(), 6: aLine(), 7: aLine(), 8: aLine() }))
-  const tell = (id: number, parts: object) => storeTicket(db, aSighting({ id, ...parts }), wednesday)
-  tell(5, {})
-  tell(6, { status: 'solved' })
-  tell(7, { organizationId: 2 })
-  expect(handedAndGone(db, 'p1--1', 1)).toEqual([6, 7])
+  store(db, putReviewed(aHandoff({ 6: aLine() }), 5, someFacts(), ines))
+  expect(ticketsOfHandoff(db, 'p1--1')).toEqual([5, 6])
+  expect(ticketsOfHandoff(db, 'p2--1')).toEqual([])
 })
 
 test('an issue is watched by the tickets it fires something of, and by those that were gone over while it was linked', () => {
