@@ -127,8 +127,6 @@ export default defineConfig({
           name: 'browser',
           include: ['test/renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['test/renderer/support/patience.ts'],
-          // A real browser on a busy machine may draw in another order; what is wrong fails again.
-          retry: 2,
           ...patient,
           browser: {
             enabled: true,

@@ -112,7 +112,7 @@ describe('the status bar', () => {
     const { standIn } = await openWindow({ sync: { ...sync, progress } })
     const bar = await screen.findByRole('progressbar', { name: 'Reading the tickets of Northwind' })
     expect(bar.getAttribute('aria-valuenow')).toBe('120')
-    expect(screen.getByText('Reading the tickets of Northwind: 120 of 400')).toBeTruthy()
+    expect(await screen.findByText('Reading the tickets of Northwind: 120 of 400')).toBeTruthy()
     standIn.state.sync = { ...sync, progress: { ...progress, done: 1300, total: null } }
     standIn.publish('sync')
     expect(await screen.findByText('Reading the tickets of Northwind: 1,300')).toBeTruthy()
@@ -191,8 +191,8 @@ test('? lists the shortcuts of the present screen', async () => {
   await screen.findByRole('grid')
   await userEvent.keyboard('?')
   const sheet = within(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }))
-  expect(sheet.getByText('Filter the queue')).toBeTruthy()
-  expect(sheet.getByText('Go to Handoff')).toBeTruthy()
+  expect(await sheet.findByText('Filter the queue')).toBeTruthy()
+  expect(await sheet.findByText('Go to Handoff')).toBeTruthy()
 })
 
 describe('live updates', () => {
@@ -220,7 +220,7 @@ describe('live updates', () => {
     standIn.cut()
     expect((await screen.findByRole('alert')).textContent).toContain('The connection to Understudy is lost')
     expect(screen.getByRole('button', { name: 'Sync now' }).matches(':disabled')).toBe(true)
-    expect(screen.getByRole('grid')).toBeTruthy()
+    expect(await screen.findByRole('grid')).toBeTruthy()
     standIn.state.queue = [aTicket({ subject: 'Came while away' })]
     standIn.restore()
     await expect.poll(() => appWindow.services.connection.status()).toBe('open')
@@ -317,7 +317,7 @@ describe('alerts', () => {
     await userEvent.keyboard('gl')
     await expect.poll(path).toBe('/alerts')
     await expect.poll(() => screen.queryByRole('dialog', { name: '4 alerts' })).toBeNull()
-    expect(screen.getByRole('dialog', { name: /Fabrikam/ })).toBeTruthy()
+    expect(await screen.findByRole('dialog', { name: /Fabrikam/ })).toBeTruthy()
   })
 
   test('become notifications of the browser once these are allowed, and a click leads where the toast does', async () => {
@@ -341,7 +341,7 @@ describe('alerts', () => {
     standIn.state.alerts = [anAlert({ state: 'dismissed', dismissedAt: now }), anAlert({ id: 2 })]
     standIn.publish('alerts', ['1'])
     await expect.poll(() => screen.queryByRole('dialog', { name: /Fabrikam/ })).toBeNull()
-    expect(screen.getByRole('dialog', { name: /Contoso/ })).toBeTruthy()
+    expect(await screen.findByRole('dialog', { name: /Contoso/ })).toBeTruthy()
   })
 
   test('say so where the browser blocks notifications, from the moment it does', async () => {

@@ -8,7 +8,7 @@ import { createAppWindow } from '#renderer/app/app-window.ts'
 test('a window without a token says which address to open', async () => {
   openOn({ retries: true, open: (listener) => (listener({ kind: 'closed', refused: true }), () => {}) })
   expect(await screen.findByText('This window may not talk to Understudy')).toBeTruthy()
-  expect(screen.getByText('npm start')).toBeTruthy()
+  expect(await screen.findByText('npm start')).toBeTruthy()
 })
 
 test('a window that waits for its first connection says so', async () => {

@@ -20,7 +20,7 @@ test('a sign-in that ended is said on every screen, comes by itself, and leads t
   standIn.publish('connections')
   const banner = await screen.findByRole('alert')
   expect(banner.textContent).toContain('Zendesk needs you to sign in again. What is stored stays readable.')
-  expect(screen.getByRole('grid')).toBeTruthy()
+  expect(await screen.findByRole('grid')).toBeTruthy()
   await userEvent.click(within(banner).getByRole('link', { name: 'Connections' }))
   await expect.poll(path).toBe('/settings/connections')
 })

@@ -70,7 +70,7 @@ describe('what cannot be changed', () => {
     await openIssues({ issues: [anIssue({ kind: 'epic', title: upgrade })] })
     const actions = await readUpgrade()
     expect(actions.getAllByRole('button').map((button) => button.textContent)).toEqual(['Open in GitLab'])
-    expect(screen.getByText('An epic is read here and changed in GitLab.')).toBeTruthy()
+    expect(await screen.findByText('An epic is read here and changed in GitLab.')).toBeTruthy()
     expect(isDisabled(screen.getByRole('checkbox', { name: 'Back up Gitaly' }))).toBe(true)
   })
 
@@ -98,7 +98,7 @@ describe('closed issues', () => {
     expect(await screen.findByText('No open issue or epic has the label ASE Work - Northwind.')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Show closed ones' }))
     expect((await screen.findByText('Closed')).closest('li')?.textContent).toContain('Old upgrade')
-    expect(screen.getByText('Moved to collab/new#1')).toBeTruthy()
+    expect(await screen.findByText('Moved to collab/new#1')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Read Elsewhere' }))
     const moved = await screen.findByRole('group', { name: 'Actions on Elsewhere' })
     expect(moved.textContent).toBe('Open in GitLab')
@@ -123,7 +123,7 @@ describe('changes', () => {
     })
     const changes = await screen.findByRole('region', { name: `Changes to ${upgrade}` })
     expect(within(changes).getAllByRole('listitem').length).toBe(1)
-    expect(within(changes).getByText('to this one')).toBeTruthy()
+    expect(await within(changes).findByText('to this one')).toBeTruthy()
     expect(screen.getAllByRole('region', { name: /^Changes to/ }).length).toBe(1)
   })
 

@@ -20,7 +20,7 @@ test('issues of a covered account are shown as not mine', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Show 3 issues of Northwind Logistics' }))
   expect(await screen.findByText(/Not yours while covering: proactive issues stay with Priya Raman/)).toBeTruthy()
   expect(screen.getAllByText('Not yours')).toHaveLength(2)
-  expect(screen.getByText(/2 of 5 tasks · due 2026-12-04/)).toBeTruthy()
+  expect(await screen.findByText(/2 of 5 tasks · due 2026-12-04/)).toBeTruthy()
 })
 
 test('an issue that is not mine can still be read, and says which of its notes the customer sees', async () => {
@@ -30,7 +30,7 @@ test('an issue that is not mine can still be read, and says which of its notes t
   if (!read) throw new Error('There is an issue here')
   await userEvent.click(read)
   expect(await screen.findByText('Upgrade in three steps.')).toBeTruthy()
-  expect(screen.getByText('Internal: members of the project see it')).toBeTruthy()
+  expect(await screen.findByText('Internal: members of the project see it')).toBeTruthy()
 })
 
 test('issues of an own account are not', async () => {
@@ -49,7 +49,7 @@ test('the number of tickets leads to the queue of that account', async () => {
 test('no account yet, and accounts that cannot be read, are said in words', async () => {
   const { standIn } = await openWindow({ accounts: [] }, '/accounts')
   expect(await screen.findByText('No account is followed yet')).toBeTruthy()
-  expect(screen.getByRole('button', { name: 'Follow an account' })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: 'Follow an account' })).toBeTruthy()
   expect(standIn.calls.some((call) => call.path === 'accounts.list')).toBe(true)
   await openWindow({ failing: new Set(['accounts.list']) }, '/accounts')
   expect((await screen.findByRole('alert')).textContent).toContain('The accounts could not be read')

@@ -37,7 +37,7 @@ test('what is followed already cannot be chosen', async () => {
   await screen.findAllByRole('option')
   await userEvent.keyboard('{ArrowDown}{Enter}')
   expect(screen.getByRole('option', { selected: true }).textContent).toContain('Followed already')
-  expect(screen.getByRole('dialog', { name: 'Follow an account' })).toBeTruthy()
+  expect(await screen.findByRole('dialog', { name: 'Follow an account' })).toBeTruthy()
 })
 
 test('an answer nobody waits for any more is called off, and never shown', async () => {
@@ -45,7 +45,7 @@ test('an answer nobody waits for any more is called off, and never shown', async
   await userEvent.keyboard('wi')
   const finds = () => standIn.calls.filter((call) => call.path === 'accounts.find')
   await expect.poll(() => finds().length).toBe(1)
-  expect(screen.getByText('Asking Zendesk…')).toBeTruthy()
+  expect(await screen.findByText('Asking Zendesk…')).toBeTruthy()
   await userEvent.keyboard('nn')
   await expect.poll(() => finds().map((call) => call.calledOff)).toEqual([true, false])
   standIn.letGo()
@@ -60,7 +60,7 @@ test('Enter right after a letter takes nothing that was found for the letters be
   await screen.findAllByRole('option')
   await userEvent.keyboard('x{Enter}')
   expect(await screen.findByText('No organization’s name begins like this.')).toBeTruthy()
-  expect(screen.getByRole('dialog', { name: 'Follow an account' })).toBeTruthy()
+  expect(await screen.findByRole('dialog', { name: 'Follow an account' })).toBeTruthy()
 })
 
 test('the record is shown, and what it suggests is filled in, said to be a suggestion, and changed as one likes', async () => {
@@ -105,7 +105,7 @@ test('the ASE is me, nobody, or an agent found by name, and an unfinished choice
   const { standIn } = await openRecord()
   await userEvent.click(screen.getByRole('button', { name: 'Choose another' }))
   expect(screen.getByRole('button', { name: 'Follow' }).matches(':disabled')).toBe(true)
-  expect(screen.getByText('Choose the ASE, or nobody.')).toBeTruthy()
+  expect(await screen.findByText('Choose the ASE, or nobody.')).toBeTruthy()
   await userEvent.click(screen.getByRole('combobox', { name: 'Find the ASE' }))
   await userEvent.keyboard('pri')
   await screen.findAllByRole('option')
@@ -123,7 +123,9 @@ test('a name in the record that is nobody’s id is only a hint', async () => {
   const { suggested } = anOrganization()
   const organization = anOrganization({ suggested: { ...suggested, ase: { id: null, words: 'P. Raman' } } })
   await openRecord({ organizations: [organization] })
-  expect(screen.getByText('The record names “P. Raman”. Choose “Another agent” to find who that is.')).toBeTruthy()
+  expect(
+    await screen.findByText('The record names “P. Raman”. Choose “Another agent” to find who that is.'),
+  ).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Use P. Raman' })).toBeNull()
 })
 
@@ -140,7 +142,7 @@ test('what the service refuses is said where it was asked for', async () => {
   await userEvent.keyboard('{Enter}')
   await userEvent.click(await screen.findByRole('button', { name: 'Follow' }))
   expect((await screen.findByRole('alert')).textContent).toBe('This account was followed a moment ago, elsewhere.')
-  expect(screen.getByRole('dialog', { name: 'Follow Wingtip Toys' })).toBeTruthy()
+  expect(await screen.findByRole('dialog', { name: 'Follow Wingtip Toys' })).toBeTruthy()
 })
 
 test('a record that cannot be read says so, and another organization can be chosen', async () => {

@@ -27,7 +27,7 @@ describe('a comment', () => {
         name: 'Comment on #12 “Upgrade path from 17.11 to 18.6 with zero downtime”',
       }),
     )
-    expect(dialog.getByText(/Write something/)).toBeTruthy()
+    expect(await dialog.findByText(/Write something/)).toBeTruthy()
     await userEvent.keyboard('The window is Sunday.')
     const preview = await dialog.findByRole('region', { name: 'What is sent' })
     expect(preview.textContent).toContain('The customer sees this. Everything in this project')
@@ -99,7 +99,7 @@ describe('labels', () => {
     await userEvent.click(screen.getByRole('checkbox', { name: 'urgent' }))
     expect(screen.queryByText(/leaves the account’s list/)).toBeNull()
     await userEvent.click(screen.getByRole('checkbox', { name: 'ASE Work - Northwind' }))
-    expect(screen.getByText('Without ASE Work - Northwind it leaves the account’s list.')).toBeTruthy()
+    expect(await screen.findByText('Without ASE Work - Northwind it leaves the account’s list.')).toBeTruthy()
     await userEvent.click(screen.getByRole('checkbox', { name: 'ASE Work - Northwind' }))
     await userEvent.click(screen.getByRole('button', { name: 'Send' }))
     await expect

@@ -83,7 +83,7 @@ test('a note says who wrote it and whether the customer sees it', async () => {
 test('an issue without words says so, and its words go away again', async () => {
   const { row } = await read({ issueText: { description: '', notes: [] } })
   expect(await within(row).findByText('It has no description.')).toBeTruthy()
-  expect(within(row).getByText('No comment is stored.')).toBeTruthy()
+  expect(await within(row).findByText('No comment is stored.')).toBeTruthy()
   await userEvent.click(within(row).getByRole('button', { name: /^Hide Upgrade path/ }))
   expect(within(row).queryByText('No comment is stored.')).toBeNull()
 })

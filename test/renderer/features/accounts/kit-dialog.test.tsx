@@ -52,15 +52,15 @@ test('shows each part with what making it would do and who sees it, and makes al
   const button = await screen.findByRole('button', { name: 'Set up 4 things' })
   const parts = screen.getByRole('list', { name: 'What the project needs' })
   expect(within(parts).getAllByText('Missing')).toHaveLength(4)
-  expect(within(parts).getByText('Make the board in collab/northwind/collaboration.')).toBeTruthy()
+  expect(await within(parts).findByText('Make the board in collab/northwind/collaboration.')).toBeTruthy()
   expect(
     within(parts).getAllByText('The customer sees this. Northwind Logistics sees it in the project.'),
   ).toHaveLength(3)
-  expect(within(parts).getByText('Hidden from the customer. Only you hear of it.')).toBeTruthy()
+  expect(await within(parts).findByText('Hidden from the customer. Only you hear of it.')).toBeTruthy()
   expect(within(parts).getByLabelText('Text of .gitlab/issue_templates/Call.md').textContent).toBe(
     '## Who was present\n',
   )
-  expect(screen.getByText('Everything in this project can be seen by Northwind Logistics.')).toBeTruthy()
+  expect(await screen.findByText('Everything in this project can be seen by Northwind Logistics.')).toBeTruthy()
   expect(faultsOfThePage()).toEqual([])
   expect(sentBy(opened)).toEqual([])
 
@@ -72,7 +72,7 @@ test('shows each part with what making it would do and who sees it, and makes al
   expect(sentBy(opened)).toHaveLength(1)
   expect(await within(parts).findAllByText('Waiting to be sent')).toHaveLength(4)
   expect(screen.queryByRole('button', { name: /^Set up/ })).toBeNull()
-  expect(screen.getByText(/Being made/)).toBeTruthy()
+  expect(await screen.findByText(/Being made/)).toBeTruthy()
 
   opened.standIn.state.kits = new Map([['own', allDone()]])
   move(opened, 'verified')
@@ -98,7 +98,7 @@ test('by keyboard alone: opened, a part left out, made with Ctrl Enter, and left
   for (let presses = 0; document.activeElement !== box && presses < 30; presses += 1) await userEvent.keyboard('{Tab}')
   expect(document.activeElement).toBe(box)
   await userEvent.keyboard(' ')
-  expect(screen.getByRole('button', { name: 'Set up 3 things' })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: 'Set up 3 things' })).toBeTruthy()
   await userEvent.keyboard('{Control>}{Enter}{/Control}')
   await expect.poll(() => orderedKinds(opened)).toEqual(['create-label', 'subscribe-label', 'create-board'])
   // The box went; the focus is still in the dialog.
@@ -218,7 +218,7 @@ test('an order that failed says why and can be tried again from here', async () 
   await screen.findByText(/Being made/)
   move(opened, 'failed', 'GitLab answered 502 three times.')
   expect(await screen.findAllByText('GitLab answered 502 three times.')).toHaveLength(4)
-  expect(screen.getByText(/Something was not made/)).toBeTruthy()
+  expect(await screen.findByText(/Something was not made/)).toBeTruthy()
   await userEvent.click(screen.getAllByRole('button', { name: 'Try again' })[0] as HTMLElement)
   await expect.poll(() => opened.standIn.calls.filter(({ path }) => path === 'outbox.retry')).toHaveLength(1)
 })
@@ -227,7 +227,7 @@ describe('announcements', () => {
   test('are to be sent by oneself, and copied', async () => {
     await openKit()
     const section = within(await screen.findByRole('region', { name: 'Announcements' }))
-    expect(section.getByText(/Understudy sends no message to anybody/)).toBeTruthy()
+    expect(await section.findByText(/Understudy sends no message to anybody/)).toBeTruthy()
     expect(section.getByLabelText('the message to your contacts at Northwind Logistics').textContent).toBe(
       'Planned work in GitLab\n\nUse ASE Work - Northwind.',
     )
@@ -270,7 +270,7 @@ test('a warning about every part stands there once, and one about a single part 
   await openKit({ kits: new Map([['own', aKit({ steps })]]) })
   expect(await screen.findAllByText(theirs)).toHaveLength(1)
   const parts = within(screen.getByRole('list', { name: 'What the project needs' }))
-  expect(parts.getByText('There are many boards.')).toBeTruthy()
+  expect(await parts.findByText('There are many boards.')).toBeTruthy()
   expect(parts.queryByText(theirs)).toBeNull()
   expect(screen.queryByText(/Not yours while covering/)).toBeNull()
 })

@@ -29,12 +29,12 @@ const plain = {
 
 test('a title is enough: the label of the account and its only project are there already', async () => {
   const { standIn } = await openDialog()
-  expect(screen.getByText(/Give it a title; what is sent and who sees it/)).toBeTruthy()
+  expect(await screen.findByText(/Give it a title; what is sent and who sees it/)).toBeTruthy()
   await userEvent.keyboard('  Geo rehearsal ')
   expect((await screen.findByLabelText<HTMLSelectElement>('Project')).selectedOptions[0]?.text).toBe(
     'collab/northwind/collaboration',
   )
-  expect(screen.getByText('Everything in this project can be seen by Northwind Logistics.')).toBeTruthy()
+  expect(await screen.findByText('Everything in this project can be seen by Northwind Logistics.')).toBeTruthy()
   expect(faultsOfThePage()).toEqual([])
   await send()
   await expect.poll(() => sent(standIn)).toEqual([{ intent: plain, stamp }])
@@ -83,7 +83,7 @@ test('of several projects the account’s own is chosen, and one where nothing m
     ['Collab/Northwind', false, true],
     ['support/plans', false, false],
   ])
-  expect(screen.getByText('Seen by them.')).toBeTruthy()
+  expect(await screen.findByText('Seen by them.')).toBeTruthy()
   await userEvent.selectOptions(field, '7')
   expect(await screen.findByText('Colleagues.')).toBeTruthy()
   await userEvent.fill(screen.getByLabelText('Title'), 'Geo rehearsal')

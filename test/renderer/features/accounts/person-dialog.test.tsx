@@ -20,7 +20,7 @@ const hours = () => screen.findByLabelText<HTMLInputElement>('Working hours')
 test('hours and days off of an ASE are set as they are written', async () => {
   const { standIn } = await openPerson({ people: [aPerson({ daysOff: ['2026-12-25'] })] })
   expect((await hours()).value).toBe('Mon-Fri 09:00-17:00')
-  expect(screen.getByText(/By the clock in Asia\/Kolkata/)).toBeTruthy()
+  expect(await screen.findByText(/By the clock in Asia\/Kolkata/)).toBeTruthy()
   const days = screen.getByLabelText<HTMLTextAreaElement>('Days off')
   expect(days.value).toBe('2026-12-25')
   expect(faultsOfThePage()).toEqual([])
@@ -37,11 +37,11 @@ test('hours and days off of an ASE are set as they are written', async () => {
 test('what is not understood is not sent, and says how it is written', async () => {
   await openPerson()
   await userEvent.fill(await hours(), 'nine to five')
-  expect(screen.getByText('Write them like “Mon-Fri 09:00-17:00, Sat 22:00-06:00”.')).toBeTruthy()
+  expect(await screen.findByText('Write them like “Mon-Fri 09:00-17:00, Sat 22:00-06:00”.')).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Save' }).matches(':disabled')).toBe(true)
   await userEvent.fill(await hours(), '')
   await userEvent.fill(screen.getByLabelText('Days off'), '2026-02-30')
-  expect(screen.getByText('2026-02-30 is no day. Write one like 2026-12-24.')).toBeTruthy()
+  expect(await screen.findByText('2026-02-30 is no day. Write one like 2026-12-24.')).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Save' }).matches(':disabled')).toBe(true)
 })
 

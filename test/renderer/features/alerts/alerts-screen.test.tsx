@@ -74,7 +74,7 @@ describe('the list', () => {
     await userEvent.click(await screen.findByRole('link', { name: '2 not opened yet' }))
     await expect.poll(path).toBe('/alerts?open=true')
     await expect.poll(async () => (await alertRows()).length).toBe(3)
-    expect(screen.getByText('2 not opened yet')).toBeTruthy()
+    expect(await screen.findByText('2 not opened yet')).toBeTruthy()
   })
 
   test('that is empty says what will be in it', async () => {

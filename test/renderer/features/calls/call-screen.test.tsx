@@ -79,8 +79,8 @@ describe('what was typed', () => {
     standIn.state.calls = [other]
     await userEvent.keyboard('Mine')
     const notice = within(await screen.findByRole('region', { name: 'Two texts of this call' }))
-    expect(notice.getByText(/“Mine”/)).toBeTruthy()
-    expect(notice.getByText(/“Theirs”/)).toBeTruthy()
+    expect(await notice.findByText(/“Mine”/)).toBeTruthy()
+    expect(await notice.findByText(/“Theirs”/)).toBeTruthy()
     expect(storedIn(standIn)).toMatchObject({ purpose: 'Theirs' })
     await userEvent.click(notice.getAllByRole('button')[0] as HTMLElement)
     await expect.poll(() => storedIn(standIn)).toMatchObject({ purpose: 'Mine' })
@@ -97,15 +97,15 @@ describe('filing', () => {
     await userEvent.keyboard('{Control>}{Enter}{/Control}')
     const dialog = within(await screen.findByRole('dialog', { name: 'File the call' }))
     await dialog.findByRole('region', { name: 'Issue “2026-11-24 Call: Upgrade plan”' })
-    expect(dialog.getByText('Who of ours was present is not said.')).toBeTruthy()
-    expect(dialog.getByText('Everything in this project can be seen by Northwind Logistics.')).toBeTruthy()
+    expect(await dialog.findByText('Who of ours was present is not said.')).toBeTruthy()
+    expect(await dialog.findByText('Everything in this project can be seen by Northwind Logistics.')).toBeTruthy()
     await userEvent.click(dialog.getByRole('button', { name: 'Send and file' }))
     expect(await screen.findByRole('heading', { level: 1, name: '2026-11-24 Call: Upgrade plan' })).toBeTruthy()
     const asked = standIn.calls.filter((call) => call.path === 'calls.file').map(({ input }) => input)
     expect(asked).toMatchObject([
       { id: 'c1', projectId: 71, orders: [{ intent: { kind: 'create-issue', projectId: 71 } }] },
     ])
-    expect(screen.getByText('Waiting to be sent')).toBeTruthy()
+    expect(await screen.findByText('Waiting to be sent')).toBeTruthy()
   })
 
   test('without a project is a text to copy', async () => {
@@ -127,9 +127,9 @@ describe('filing', () => {
     await userEvent.click(screen.getByRole('button', { name: 'File…' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'File the call' }))
     const note = within(await dialog.findByRole('region', { name: 'Internal note on #4711' }))
-    expect(note.getByText('Hidden from the customer.')).toBeTruthy()
+    expect(await note.findByText('Hidden from the customer.')).toBeTruthy()
     const reply = within(dialog.getByRole('region', { name: 'Public reply on #4712, to copy' }))
-    expect(reply.getByText(/Understudy sends nothing here/)).toBeTruthy()
+    expect(await reply.findByText(/Understudy sends nothing here/)).toBeTruthy()
     expect(faultsOfThePage()).toEqual([])
   })
 

@@ -36,7 +36,7 @@ test('drafts are taken up again, and a filed call leads to what it became', asyn
   const { path } = await openWindow({ calls: [draft, filed] }, '/calls')
   const row = within((await screen.findByRole('link', { name: 'Cadence' })).closest('tr') as HTMLElement)
   expect(row.getByRole('link', { name: 'Internal note on #4711' }).getAttribute('href')).toContain('/today/ticket/4711')
-  expect(row.getByText('Seen in Zendesk')).toBeTruthy()
+  expect(await row.findByText('Seen in Zendesk')).toBeTruthy()
   expect(faultsOfThePage()).toEqual([])
   await userEvent.click(screen.getByRole('link', { name: 'Geo' }))
   await screen.findByLabelText('Purpose')

@@ -18,7 +18,7 @@ describe('a plan', () => {
     expect(absence.textContent).toContain('Mon 7 Dec, 00:00 – Sat 19 Dec, 00:00 your time')
     expect(absence.textContent).toContain('in Kolkata (GMT+5:30) Mon 7 Dec, 04:30 – Sat 19 Dec, 04:30')
     expect(absence.textContent).toContain('Fabrikam Health')
-    expect(screen.getByText('Nothing changes hands yet.')).toBeTruthy()
+    expect(await screen.findByText('Nothing changes hands yet.')).toBeTruthy()
     expect(faultsOfThePage()).toEqual([])
   })
 
@@ -148,7 +148,7 @@ describe('who covers', () => {
   test('is changed in place, and what was agreed has to be asked anew', async () => {
     const { standIn } = await openPlan()
     await userEvent.click(await screen.findByRole('button', { name: 'Change Tom Okafor for Fabrikam Health' }))
-    expect(screen.getByText(/this has to be asked anew/)).toBeTruthy()
+    expect(await screen.findByText(/this has to be asked anew/)).toBeTruthy()
     await userEvent.fill(screen.getByLabelText('Until'), '2026-12-10T17:00')
     await userEvent.click(screen.getByRole('button', { name: 'Save' }))
     await expect
@@ -194,7 +194,7 @@ describe('who covers', () => {
     await userEvent.fill(screen.getByLabelText('What Priya Raman said'), 'Only if Ines takes Monday')
     await userEvent.click(screen.getByRole('button', { name: 'Decline' }))
     expect(await screen.findByText('Declined')).toBeTruthy()
-    expect(screen.getByText(/“Only if Ines takes Monday”/)).toBeTruthy()
+    expect(await screen.findByText(/“Only if Ines takes Monday”/)).toBeTruthy()
     expect(inputsOf(standIn, 'plans.answer')).toEqual([
       { planId: 'p-mine', entryId: 'e9', answer: 'decline', words: 'Only if Ines takes Monday' },
     ])
@@ -228,7 +228,7 @@ describe('a conflict', () => {
     }
     const { standIn } = await openPlan(aPlan({ conflicts: [conflict] }))
     const region = within(await screen.findByRole('region', { name: 'Changed on both sides' }))
-    expect(region.getByText(/^Marta Lindqvist, Monday,? 23 November/)).toBeTruthy()
+    expect(await region.findByText(/^Marta Lindqvist, Monday,? 23 November/)).toBeTruthy()
     await userEvent.click(region.getByRole('button', { name: `${conflict.about}: keep Thu 10 Dec, 17:00` }))
     await expect.poll(() => screen.queryByRole('region', { name: 'Changed on both sides' })).toBeNull()
     expect(inputsOf(standIn, 'plans.resolve')).toEqual([{ planId: 'p-marta', field: conflict.field, side: 1 }])
@@ -241,7 +241,7 @@ describe('handing over', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Hand over…' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Hand the plan over' }))
     expect((await dialog.findByLabelText('plan as Markdown')).textContent).toContain('# Marta Lindqvist is away')
-    expect(dialog.getByText(/nothing of any ticket/)).toBeTruthy()
+    expect(await dialog.findByText(/nothing of any ticket/)).toBeTruthy()
     expect(inputsOf(standIn, 'plans.export')).toEqual([{ planId: 'p-marta', as: 'markdown' }])
   })
 

@@ -69,7 +69,7 @@ test('a replacement that does not hold any more is said, until it is seen', asyn
   const lapsed = 'Ines Duarte had taken it before it was moved.'
   const { standIn } = await openShifts({ shifts: [aShift({ lapsed })] })
   expect(await screen.findByText(lapsed)).toBeTruthy()
-  expect(screen.getByText('Swap this shift')).toBeTruthy()
+  expect(await screen.findByText('Swap this shift')).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Seen' }))
   await expect.poll(() => screen.queryByText(lapsed)).toBeNull()
   expect(standIn.calls.some(({ path }) => path === 'onCall.clearReplacement')).toBe(true)

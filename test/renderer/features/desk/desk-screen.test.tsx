@@ -19,8 +19,8 @@ test('the name of an account leads to its page, with people by both clocks and w
   await userEvent.keyboard('{Enter}')
   await expect.poll(path).toBe('/accounts/1')
   expect(await screen.findByText(/Mon-Fri 09:00-17:00 in Kolkata .*, your time Mon-Fri 04:30-12:30/)).toBeTruthy()
-  expect(screen.getByText('Wants one recommendation.')).toBeTruthy()
-  expect(screen.getByText('Covering now')).toBeTruthy()
+  expect(await screen.findByText('Wants one recommendation.')).toBeTruthy()
+  expect(await screen.findByText('Covering now')).toBeTruthy()
   expect(faultsOfThePage()).toEqual([])
 })
 
@@ -88,8 +88,8 @@ test('a resource takes https addresses only', async () => {
 test('the steps of taking over say what is late and what is seen; the others are ticked by hand', async () => {
   const { standIn } = await openWindow({}, '/accounts/1')
   const section = within(await screen.findByRole('region', { name: 'Taking over the account' }))
-  expect(section.getByText('Late')).toBeTruthy()
-  expect(section.getByText('Written down: Tuesdays')).toBeTruthy()
+  expect(await section.findByText('Late')).toBeTruthy()
+  expect(await section.findByText('Written down: Tuesdays')).toBeTruthy()
   expect(section.getByRole<HTMLInputElement>('checkbox', { name: 'Decide on regular calls.' }).disabled).toBe(true)
   await userEvent.click(section.getByRole('button', { name: 'How to ask for it' }))
   expect(section.getByLabelText('the form’s address and choices').textContent).toContain(
@@ -130,7 +130,7 @@ test('an inventory is taken in after what would change was shown; a fault names 
   expect(await screen.findByText(/Line 2, column 1: A tab\./)).toBeTruthy()
   await userEvent.fill(screen.getByLabelText('YAML'), 'geo: two sites\npages: off\n')
   expect(await screen.findByText('Geo: two sites')).toBeTruthy()
-  expect(screen.getByText(/\(line 2, column 8\)/)).toBeTruthy()
+  expect(await screen.findByText(/\(line 2, column 8\)/)).toBeTruthy()
   await userEvent.click(await button('Take in'))
   await expect
     .poll(() => standIn.calls.filter(({ path }) => path === 'desks.import').map(({ input }) => input))
@@ -152,8 +152,8 @@ test('an account of which nothing is known says what to do, at the smallest size
   const empty = { ...document, contacts: [], environment: {}, resources: [], extras: [], slackChannel: '' }
   await openWindow({ desk: { ...rest, document: empty, people: [], coverages: [], orgNote: null } }, '/accounts/1')
   expect(await screen.findByText(/This account has no ASE/)).toBeTruthy()
-  expect(screen.getByText(/take in the account’s inventory/)).toBeTruthy()
-  expect(screen.getByText(/Add runbooks, dashboards and issues/)).toBeTruthy()
+  expect(await screen.findByText(/take in the account’s inventory/)).toBeTruthy()
+  expect(await screen.findByText(/Add runbooks, dashboards and issues/)).toBeTruthy()
   await userEvent.click(await button('Fill in 14 more'))
   expect(await button(/^Redis: nothing yet/)).toBeTruthy()
   const content = window.document.querySelector('main') ?? window.document.body

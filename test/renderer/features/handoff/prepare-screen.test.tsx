@@ -56,11 +56,11 @@ describe('a ticket is prepared', () => {
   test('under its facts, with what was said last and which clock runs out, by both clocks', async () => {
     await openTicket({ aseTimeZone: 'Asia/Kolkata' })
     const facts = within(screen.getByRole('region', { name: 'Facts' }))
-    expect(facts.getByText(/“It happens every night.”/)).toBeTruthy()
-    expect(facts.getByText(/“The certificate has expired.”/)).toBeTruthy()
-    expect(facts.getByText('Breaches before the return')).toBeTruthy()
-    expect(facts.getByText(/Tue 24 Nov, 19:20 in Kolkata/)).toBeTruthy()
-    expect(facts.getByText(/collab\/fabrikam#9 Runner fleet/)).toBeTruthy()
+    expect(await facts.findByText(/“It happens every night.”/)).toBeTruthy()
+    expect(await facts.findByText(/“The certificate has expired.”/)).toBeTruthy()
+    expect(await facts.findByText('Breaches before the return')).toBeTruthy()
+    expect(await facts.findByText(/Tue 24 Nov, 19:20 in Kolkata/)).toBeTruthy()
+    expect(await facts.findByText(/collab\/fabrikam#9 Runner fleet/)).toBeTruthy()
     expect(facts.getByRole('link', { name: 'Open the ticket' }).getAttribute('href')).toContain('/today/ticket/4711')
   })
 
@@ -69,7 +69,7 @@ describe('a ticket is prepared', () => {
     await userEvent.click(screen.getByLabelText('Story in one line'))
     await userEvent.keyboard('123')
     await expect.poll(() => lineIn(opened)).toMatchObject({ story: '123', severity: null })
-    expect(screen.getByText('3 of 280 letters')).toBeTruthy()
+    expect(await screen.findByText('3 of 280 letters')).toBeTruthy()
   })
 
   test('an if that waits for a time, a status or an issue says which', async () => {
@@ -120,7 +120,7 @@ describe('what is suggested', () => {
 
   test('is never filled in by itself, and says where it is from', async () => {
     const opened = await openTicket(suggesting)
-    expect(screen.getByText('(the last internal note, Marta, 3 days ago)')).toBeTruthy()
+    expect(await screen.findByText('(the last internal note, Marta, 3 days ago)')).toBeTruthy()
     expect(screen.getByLabelText<HTMLTextAreaElement>('Story in one line').value).toBe('')
     expect(lineIn(opened)).toBeNull()
   })
@@ -203,9 +203,9 @@ describe('from ticket to ticket', () => {
     await openTicket()
     await userEvent.keyboard('?')
     const sheet = within(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }))
-    expect(sheet.getByText('Next ticket with something missing')).toBeTruthy()
-    expect(sheet.getByText('Ctrl Enter')).toBeTruthy()
-    expect(sheet.getByText('Alt ↓')).toBeTruthy()
+    expect(await sheet.findByText('Next ticket with something missing')).toBeTruthy()
+    expect(await sheet.findByText('Ctrl Enter')).toBeTruthy()
+    expect(await sheet.findByText('Alt ↓')).toBeTruthy()
   })
 })
 
@@ -238,8 +238,8 @@ describe('what was typed', () => {
     await userEvent.click(screen.getByLabelText('Story in one line'))
     await userEvent.keyboard('Mine')
     const notice = within(await screen.findByRole('region', { name: 'Two texts of #4711' }))
-    expect(notice.getByText(/“Mine”/)).toBeTruthy()
-    expect(notice.getByText(/“Theirs”/)).toBeTruthy()
+    expect(await notice.findByText(/“Mine”/)).toBeTruthy()
+    expect(await notice.findByText(/“Theirs”/)).toBeTruthy()
     await userEvent.click(notice.getAllByRole('button')[1] as HTMLElement)
     expect((await screen.findByLabelText<HTMLTextAreaElement>('Story in one line')).value).toBe('Theirs')
   })
@@ -281,7 +281,7 @@ describe('the account part', () => {
     }
     const { standIn } = await openWindow({ handoffs: [myHandoff({ texts })] }, path)
     await screen.findByText('The account page now says:')
-    expect(screen.getByText('2 of 6 texts written')).toBeTruthy()
+    expect(await screen.findByText('2 of 6 texts written')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Take it over: Environment' }))
     await expect.poll(() => standIn.state.handoffs[0]?.texts.environment.value).toBe('18.6 on three nodes')
     expect(screen.queryByText('The account page now says:')).toBeNull()
@@ -307,7 +307,7 @@ test('what was written on both sides is shown until one side is chosen', async (
 test('whoever covers is led to the review instead', async () => {
   await openWindow({ handoffs: [aHandoff()] }, path)
   await screen.findByRole('heading', { name: 'Marta Lindqvist prepares this handoff' })
-  expect(screen.getByRole('link', { name: 'the review' })).toBeTruthy()
+  expect(await screen.findByRole('link', { name: 'the review' })).toBeTruthy()
 })
 
 test('a handoff that is not there says so', async () => {

@@ -27,7 +27,7 @@ describe('one item at a time', () => {
   test('the account first, the tickets in their order, the acceptance last, by keyboard', async () => {
     const { path: at } = await openWindow({}, path)
     await screen.findByRole('heading', { level: 2, name: 'The account' })
-    expect(screen.getByText('Ada Meyer decides.')).toBeTruthy()
+    expect(await screen.findByText('Ada Meyer decides.')).toBeTruthy()
     await userEvent.keyboard('j')
     await screen.findByRole('heading', { level: 2, name: /#4711/ })
     expect(document.activeElement?.textContent).toMatch(/#4711/)
@@ -47,7 +47,7 @@ describe('one item at a time', () => {
     await openWindow({ handoffs: [aHandoff({ lines })] }, path)
     await userEvent.click(await screen.findByRole('button', { name: /#4712 .*not active any more/ }))
     await screen.findByText('It was solved.')
-    expect(screen.getByRole('button', { name: /#4711 .*watcher, changed since it was gone over/ })).toBeTruthy()
+    expect(await screen.findByRole('button', { name: /#4711 .*watcher, changed since it was gone over/ })).toBeTruthy()
   })
 })
 
@@ -64,7 +64,7 @@ describe('whoever covers', () => {
     expect(inputsOf(opened, 'handoffs.teachBack')).toEqual([
       { handoffId: 'p-marta--2', ticketId: 4711, words: 'The certificate, a new log by Tuesday.' },
     ])
-    expect(screen.getByText('Marta Lindqvist has not answered yet.')).toBeTruthy()
+    expect(await screen.findByText('Marta Lindqvist has not answered yet.')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'That is it' })).toBeNull()
   })
 
@@ -84,9 +84,9 @@ describe('whoever covers', () => {
     const teachBack = { words: 'The network', byName: 'Tom Okafor', at: now - hourMs, current: true }
     const verdict = { accepted: false, words: 'No, the certificate', byName: 'Marta Lindqvist', at: now, current: true }
     await reviewTicket({ teachBack, verdict })
-    expect(screen.getByText('Not quite.')).toBeTruthy()
-    expect(screen.getByText(/No, the certificate/)).toBeTruthy()
-    expect(screen.getByRole('form', { name: 'Say it back' })).toBeTruthy()
+    expect(await screen.findByText('Not quite.')).toBeTruthy()
+    expect(await screen.findByText(/No, the certificate/)).toBeTruthy()
+    expect(await screen.findByRole('form', { name: 'Say it back' })).toBeTruthy()
   })
 
   test('has to say back what was written otherwise since', async () => {
@@ -100,7 +100,7 @@ describe('whoever covers', () => {
     const stale = ['Priority: normal → urgent', 'The customer wrote 2 h ago: “Down again.”']
     const opened = await reviewTicket({ stale, reviewedAt: now - hourMs, reviewedByName: 'Tom Okafor' })
     const part = within(screen.getByRole('region', { name: 'Changed since it was gone over' }))
-    expect(part.getByText('Priority: normal → urgent')).toBeTruthy()
+    expect(await part.findByText('Priority: normal → urgent')).toBeTruthy()
     await userEvent.keyboard('r')
     await screen.findByText(/^Gone over by Tom Okafor/)
     expect(screen.queryByRole('region', { name: 'Changed since it was gone over' })).toBeNull()
@@ -125,7 +125,7 @@ describe('whoever covers', () => {
     await reviewTicket({ line: aLine({ severity: 'watcher', ...none }) })
     await userEvent.keyboard(' ')
     await screen.findByText('If … then …')
-    expect(screen.getByText('Not said')).toBeTruthy()
+    expect(await screen.findByText('Not said')).toBeTruthy()
   })
 
   test('reads when a clock ends by the clock of the ASE too, where that is another', async () => {
@@ -260,9 +260,9 @@ describe('the acceptance', () => {
     }
     await openWindow({ handoffs: [aHandoff({ state: 'accepted', acceptance, open: [] })] }, atEnd)
     await screen.findByText('#4711: the next action')
-    expect(screen.getByText('abababababab')).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Accept' })).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Take back…' })).toBeTruthy()
+    expect(await screen.findByText('abababababab')).toBeTruthy()
+    expect(await screen.findByRole('button', { name: 'Accept' })).toBeTruthy()
+    expect(await screen.findByRole('button', { name: 'Take back…' })).toBeTruthy()
   })
 })
 
@@ -273,7 +273,7 @@ describe('Cc', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Add me to all 2…' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Add me on Cc' }))
     await dialog.findByText('Put you (Tom Okafor) on Cc of #4711.')
-    expect(dialog.getByText('The customer sees this.')).toBeTruthy()
+    expect(await dialog.findByText('The customer sees this.')).toBeTruthy()
     await userEvent.click(dialog.getByRole('button', { name: 'Send for 2 tickets' }))
     await expect.poll(() => dialog.getAllByText('Waiting to be sent')).toHaveLength(2)
     expect(inputsOf(opened, 'outbox.send')).toMatchObject([
@@ -310,7 +310,7 @@ test('what the issue says is shown before it is taken in', async () => {
   const handoffIssues = new Map([['p-marta--2', anIssueOfIt()]])
   const opened = await openWindow({ handoffIssues }, path)
   await screen.findByText('#4711: Tom Okafor said it back.')
-  expect(screen.getByText('Changes here are not sent.')).toBeTruthy()
+  expect(await screen.findByText('Changes here are not sent.')).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Look and take in…' }))
   const dialog = within(await screen.findByRole('dialog', { name: 'Take in support/coverage#12' }))
   await userEvent.click(await dialog.findByRole('button', { name: 'Take it in' }))

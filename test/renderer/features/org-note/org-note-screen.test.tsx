@@ -70,7 +70,7 @@ describe('asking for it by merge request', () => {
     await userEvent.click(sendButton())
     const dialog = within(await screen.findByRole('dialog', { name: 'Send as merge request' }))
     expect(await dialog.findByText('organizations/northwind.yaml')).toBeTruthy()
-    expect(dialog.getByRole('region', { name: 'What is sent' })).toBeTruthy()
+    expect(await dialog.findByRole('region', { name: 'What is sent' })).toBeTruthy()
     expect(inputs('outbox.send')).toEqual([])
     await expect.poll(() => document.activeElement).toBe(dialog.getByRole('button', { name: 'Send' }))
     expect(faultsOfThePage()).toEqual([])
@@ -87,7 +87,7 @@ describe('asking for it by merge request', () => {
     await userEvent.click(sendButton())
     const dialog = within(await screen.findByRole('dialog'))
     expect((await dialog.findByRole('alert')).textContent).toContain('Name the project of organization notes')
-    expect(dialog.getByRole('link', { name: 'Settings' })).toBeTruthy()
+    expect(await dialog.findByRole('link', { name: 'Settings' })).toBeTruthy()
     expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Send' }).disabled).toBe(true)
     await userEvent.keyboard('{Escape}')
     expect(field().value).toBe('This is refused.')
@@ -96,7 +96,7 @@ describe('asking for it by merge request', () => {
   test('is not offered for a restricted account', async () => {
     const removal = { text: 'x', words: 'It is over.' }
     await openNote({ restricted: true, removal, draft: { text: 'New.', savedAt: 1 } })
-    expect(screen.getByText(/is restricted: its note stays in Zendesk/)).toBeTruthy()
+    expect(await screen.findByText(/is restricted: its note stays in Zendesk/)).toBeTruthy()
     expect(sendButton().disabled).toBe(true)
     expect(screen.queryByRole('button', { name: 'Take it out…' })).toBeNull()
   })
@@ -105,7 +105,7 @@ describe('asking for it by merge request', () => {
     const { inputs } = await openNote({
       removal: { text: 'Dana is the ASE.\n', words: 'It held until a day that is past.' },
     })
-    expect(screen.getByText('It held until a day that is past.')).toBeTruthy()
+    expect(await screen.findByText('It held until a day that is past.')).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Take it out…' }))
     await screen.findByRole('dialog', { name: 'Take out the coverage text' })
     await expect

@@ -99,7 +99,7 @@ test('an old change that is not settled is there, however many came after it', a
   )
   await openWindow({ outbox: [...settled, anEntry({ id: 1, state: 'failed', words: 'lost sight of' })] }, '/changes')
   expect(await screen.findByText('lost sight of')).toBeTruthy()
-  expect(screen.getByText('1 needs you.')).toBeTruthy()
+  expect(await screen.findByText('1 needs you.')).toBeTruthy()
 })
 
 test('settled and empty lists say so', async () => {

@@ -84,7 +84,7 @@ describe('quiet hours', () => {
     expect(screen.queryByLabelText('Monday from')).toBeNull()
     await userEvent.click(toggle)
     const monday = within(await screen.findByRole('group', { name: 'Monday' }))
-    expect(monday.getByText('the next day')).toBeTruthy()
+    expect(await monday.findByText('the next day')).toBeTruthy()
     await userEvent.fill(monday.getByLabelText('Monday from'), '00:30')
     await expect.poll(() => standIn.state.settings.quietHours.days[0]).toEqual({ from: '00:30', to: '08:00' })
     expect(await monday.findByText('the same day')).toBeTruthy()

@@ -24,7 +24,7 @@ describe('with nothing connected', () => {
       'API token you already have',
       'Your company’s own sign-in page',
     ])
-    expect(screen.getByText(/once a Zendesk admin of your company has registered Understudy/)).toBeTruthy()
+    expect(await screen.findByText(/once a Zendesk admin of your company has registered Understudy/)).toBeTruthy()
     expect(faultsOfThePage()).toEqual([])
   })
 
@@ -57,7 +57,7 @@ describe('with nothing connected', () => {
     expect(standIn.calls.some((call) => call.path.startsWith('connections.start'))).toBe(false)
     await userEvent.click(screen.getByRole('button', { name: 'Sign in with Zendesk' }))
     expect(await screen.findByText(/^Sign in to support.acme.com in your browser/)).toBeTruthy()
-    expect(screen.getByText(hostMappedWords)).toBeTruthy()
+    expect(await screen.findByText(hostMappedWords)).toBeTruthy()
     expect(faultsOfThePage()).toEqual([])
   })
 
@@ -75,10 +75,10 @@ describe('with nothing connected', () => {
   test('asks for what is missing before anything is sent', async () => {
     const { standIn } = await openWindow({}, screenPath)
     await userEvent.click(await screen.findByRole('button', { name: 'Sign in with Zendesk' }))
-    expect(screen.getByText('Enter the address of your company’s Zendesk.')).toBeTruthy()
+    expect(await screen.findByText('Enter the address of your company’s Zendesk.')).toBeTruthy()
     await userEvent.fill(screen.getByLabelText(addressName), 'acme')
     await userEvent.click(screen.getByRole('button', { name: 'Sign in with Zendesk' }))
-    expect(screen.getByText('Enter the client id; your Zendesk admin has it.')).toBeTruthy()
+    expect(await screen.findByText('Enter the client id; your Zendesk admin has it.')).toBeTruthy()
     expect(screen.getByLabelText('Client id').getAttribute('aria-invalid')).toBe('true')
     expect(standIn.calls.some((call) => call.path.startsWith('connections.start'))).toBe(false)
   })
@@ -87,7 +87,7 @@ describe('with nothing connected', () => {
     await openWindow({ connections: someConnections({ canUseSession: false }) }, screenPath)
     const way = await screen.findByRole<HTMLInputElement>('radio', { name: /own sign-in page/ })
     expect(way.disabled).toBe(true)
-    expect(screen.getByText(/Only in the desktop app/)).toBeTruthy()
+    expect(await screen.findByText(/Only in the desktop app/)).toBeTruthy()
   })
 
   test('the company’s own page opens from the desktop app', async () => {
@@ -149,7 +149,7 @@ describe('an API token', () => {
   test('is asked for with what will become of tokens', async () => {
     const { standIn } = await openWindow({}, screenPath)
     await userEvent.click(await screen.findByRole('radio', { name: /API token you already have/ }))
-    expect(screen.getByText(/nobody used for 30 days.*stop on 30 April 2027/)).toBeTruthy()
+    expect(await screen.findByText(/nobody used for 30 days.*stop on 30 April 2027/)).toBeTruthy()
     await userEvent.fill(screen.getByLabelText(addressName), 'acme')
     await userEvent.fill(screen.getByLabelText(/^E-mail/), 'tom at acme')
     await userEvent.keyboard('{Enter}')
@@ -225,7 +225,7 @@ describe('connected', () => {
   test('tells what this Zendesk offers, in sentences and for each way of asking', async () => {
     await openConnected({ probe: aProbe({ restriction: 'groups' }) })
     const offer = within(await screen.findByRole('region', { name: 'What it offers' }))
-    expect(offer.getByText(/countdowns are exact/)).toBeTruthy()
+    expect(await offer.findByText(/countdowns are exact/)).toBeTruthy()
     expect(offer.getAllByRole('row').map((row) => row.textContent)).toEqual([
       'Asked forTells SLA clocks',
       'Tickets of an organization Yes',
@@ -233,7 +233,7 @@ describe('connected', () => {
       'Search Refused: you may not ask this way',
       'One ticket Not known: there was nothing to ask about',
     ])
-    expect(offer.getByText(/sees only some tickets \(groups\)/)).toBeTruthy()
+    expect(await offer.findByText(/sees only some tickets \(groups\)/)).toBeTruthy()
   })
 
   test('checks again', async () => {
@@ -253,8 +253,8 @@ describe('connected', () => {
       '7 of 20 in the last minute',
     )
     expect(requests.getByRole('meter', { name: /budget/ }).getAttribute('aria-valuetext')).toBe('655 of 700 left')
-    expect(requests.getByText('412 in the last hour')).toBeTruthy()
-    expect(requests.getByText(/Each of your 4 accounts is asked by itself/)).toBeTruthy()
+    expect(await requests.findByText('412 in the last hour')).toBeTruthy()
+    expect(await requests.findByText(/Each of your 4 accounts is asked by itself/)).toBeTruthy()
     expect(requests.queryByText(/Scarce/)).toBeNull()
   })
 
@@ -264,8 +264,8 @@ describe('connected', () => {
     const { appWindow } = await openConnected({ meter })
     const words = await screen.findByText(/People come first\./)
     expect(words.textContent).toBe('People come first. Goes on in 42s.')
-    expect(screen.getByText(/3 requests wait/)).toBeTruthy()
-    expect(screen.getByText(/Scarce/)).toBeTruthy()
+    expect(await screen.findByText(/3 requests wait/)).toBeTruthy()
+    expect(await screen.findByText(/Scarce/)).toBeTruthy()
     appWindow.services.clock.set({ now: now + 30_000, speed: 0 })
     await expect.poll(() => words.textContent).toBe('People come first. Goes on in 12s.')
     appWindow.services.clock.set({ now: now + 43_000, speed: 0 })
@@ -279,7 +279,7 @@ describe('connected', () => {
     const { standIn } = await openConnected({}, { revokes })
     await userEvent.click(await screen.findByRole('button', { name: 'Sign out…' }))
     const asking = within(await screen.findByRole('alertdialog', { name: 'Sign out of acme.zendesk.com?' }))
-    expect(asking.getByText(/What was read before stays on this machine/)).toBeTruthy()
+    expect(await asking.findByText(/What was read before stays on this machine/)).toBeTruthy()
     expect(faultsOfThePage()).toEqual([])
     await userEvent.keyboard('{Escape}')
     await expect.poll(() => screen.queryByRole('alertdialog')).toBeNull()

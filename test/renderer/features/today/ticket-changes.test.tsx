@@ -47,7 +47,7 @@ test('what failed says why and can be tried again or given up', async () => {
   const failed = anEntry({ id: 3, state: 'failed', problem: 'Zendesk refused it: the ticket is closed.', attempts: 3 })
   const { standIn } = await openPanel([failed])
   expect(await screen.findByText('Zendesk refused it: the ticket is closed.')).toBeTruthy()
-  expect(screen.getByText(/tried 3 times/)).toBeTruthy()
+  expect(await screen.findByText(/tried 3 times/)).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
   expect(await screen.findByText('Waiting to be sent')).toBeTruthy()
   standIn.state.outbox = [failed]
@@ -70,7 +70,7 @@ test('a conflict shows both sides, and either can be kept', async () => {
   ])
   await userEvent.click(screen.getByRole('button', { name: 'Keep theirs' }))
   expect(await screen.findByText('Given up')).toBeTruthy()
-  expect(screen.getByText('Somebody changed the same, and theirs was kept.')).toBeTruthy()
+  expect(await screen.findByText('Somebody changed the same, and theirs was kept.')).toBeTruthy()
   expect(screen.queryByText('Choose whose change stays.')).toBeNull()
   // Its buttons are gone; the focus stays on it.
   expect(document.activeElement).toBe(screen.getByText('Given up').closest('li'))

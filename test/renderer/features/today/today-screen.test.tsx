@@ -59,7 +59,7 @@ describe('the queue', () => {
     await userEvent.keyboard('/')
     await userEvent.keyboard('geo contoso')
     await expect.poll(async () => (await queueRows()).length).toBe(1)
-    expect(screen.getByText(/1 of 11 tickets/)).toBeTruthy()
+    expect(await screen.findByText(/1 of 11 tickets/)).toBeTruthy()
     await userEvent.keyboard('{Escape}')
     await expect.poll(async () => (await queueRows()).length).toBe(11)
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Account' }), 'Contoso Robotics (3)')
@@ -140,7 +140,7 @@ describe('a ticket', () => {
     expect(guidance.textContent).toContain('Answer before the clock runs out, leave Priya Raman')
     expect(guidance.textContent).toContain('You cover Northwind Logistics')
     expect(guidance.textContent).toContain('Source: Handbook')
-    expect(panel.getByText('You are not on Cc')).toBeTruthy()
+    expect(await panel.findByText('You are not on Cc')).toBeTruthy()
     expect(panel.getByRole('region', { name: 'Clocks' }).textContent).toMatch(/1h 30m.*Met/)
   })
 
@@ -184,7 +184,7 @@ describe('the head of the screen', () => {
   test('prints the load with its arithmetic, and whom I cover until when', async () => {
     await openWindow()
     expect(await screen.findByText('3 of 6.6 other tickets this week')).toBeTruthy()
-    expect(screen.getByText('12/week → 1 day at 1.8 + 4 days at 1.2 = 6.6')).toBeTruthy()
+    expect(await screen.findByText('12/week → 1 day at 1.8 + 4 days at 1.2 = 6.6')).toBeTruthy()
     const line = 'Covering Northwind Logistics until Fri 17:00 and Fabrikam Health until 4 Dec 17:00 (your time)'
     expect(await screen.findByText(line)).toBeTruthy()
   })
