@@ -45,8 +45,8 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
   const procedures = createTanstackQueryUtils(client)
   return {
     procedures,
-    ...handoffQueries(client, procedures),
-    ...planQueries(client, procedures),
+    ...handoffQueries(procedures),
+    ...planQueries(procedures),
     status: () =>
       queryOptions({
         queryKey: procedures.app.status.queryKey({ input: {} }),

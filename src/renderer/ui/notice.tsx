@@ -50,6 +50,16 @@ export function Loading({ what }: { readonly what: string }) {
   )
 }
 
+/** What to think of before going on. */
+export function Caution({ icon = 'alert', children }: { readonly icon?: IconName; readonly children: ReactNode }) {
+  return (
+    <div className={styles.caution}>
+      <Icon name={icon} size={14} />
+      <div>{children}</div>
+    </div>
+  )
+}
+
 /** Why something that was asked for just now was not done, beside where it was asked. */
 export function Problem({ error }: { readonly error: Error | null }) {
   if (!error) return null

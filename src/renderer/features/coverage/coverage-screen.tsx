@@ -2,17 +2,18 @@ import { useRef, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ImportDialog } from '../../ui/import-dialog.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { CoverageTable } from './coverage-table.tsx'
-import { ImportDialog } from './import-dialog.tsx'
 import { LoadPanel } from './load-panel.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { PlanList } from './plan-list.tsx'
 import { Ribbon } from './ribbon.tsx'
 import { ShiftDialog } from './shift-dialog.tsx'
 import { ShiftList } from './shift-list.tsx'
+import { usePlanExchange } from './use-plan-exchange.ts'
 import styles from './coverage-screen.module.css'
 
 type OpenDialog = 'plan' | 'import' | 'shift'
@@ -20,6 +21,7 @@ type OpenDialog = 'plan' | 'import' | 'shift'
 /** Six weeks of who is away and who covers, the plans for it, the shifts that have to change hands, and what it costs me. */
 export function CoverageScreen() {
   const [open, setOpen] = useState<OpenDialog | undefined>(undefined)
+  const exchange = usePlanExchange()
   const shifts = useRef<HTMLElement>(null)
   const close = () => setOpen(undefined)
   const goToShift = (shiftId: string) => {
@@ -55,7 +57,7 @@ export function CoverageScreen() {
         <Coverages />
       </div>
       {open === 'plan' && <PlanDialog onClose={close} />}
-      {open === 'import' && <ImportDialog onClose={close} />}
+      {open === 'import' && <ImportDialog exchange={exchange} onClose={close} />}
       {open === 'shift' && <ShiftDialog onClose={close} />}
     </Screen>
   )

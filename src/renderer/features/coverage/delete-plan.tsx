@@ -6,9 +6,10 @@ import { useConnectionStatus, useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DialogFrame } from '../../ui/dialog-frame.tsx'
 import { Problem } from '../../ui/notice.tsx'
+import { CloseIssueDialog } from '../../ui/issue-standing.tsx'
+import { SendIssueDialog } from '../../ui/send-issue-dialog.tsx'
 import { useUndo } from '../../ui/use-undo.ts'
-import { CloseIssueDialog } from './plan-issue.tsx'
-import { SendIssueDialog } from './send-issue-dialog.tsx'
+import { useExchangedPlan } from './use-plan-exchange.ts'
 
 /** Takes a plan away; it can be brought back. */
 export function DeletePlan({ plan }: { readonly plan: PlanDetail }) {
@@ -16,6 +17,7 @@ export function DeletePlan({ plan }: { readonly plan: PlanDetail }) {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const offerUndo = useUndo()
+  const one = useExchangedPlan(plan.id)
   const connected = useConnectionStatus() === 'open'
   const again = () =>
     Promise.all(
@@ -71,7 +73,7 @@ export function DeletePlan({ plan }: { readonly plan: PlanDetail }) {
       ) : (
         <Problem error={error} />
       )}
-      {step === 'telling' && <SendIssueDialog plan={plan} onClose={() => void leave()} />}
+      {step === 'telling' && <SendIssueDialog one={one} onClose={() => void leave()} />}
     </>
   )
 }

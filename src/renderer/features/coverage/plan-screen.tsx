@@ -5,12 +5,13 @@ import type { PlanDetail } from '#contract/plans.ts'
 import { useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ImportDialog } from '../../ui/import-dialog.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
+import { SendIssueDialog } from '../../ui/send-issue-dialog.tsx'
 import { AnswerRequests } from './answer-requests.tsx'
 import { DeletePlan } from './delete-plan.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
-import { ImportDialog } from './import-dialog.tsx'
 import { PlanAbsence } from './plan-absence.tsx'
 import { PlanAsk } from './plan-ask.tsx'
 import { PlanChecklist } from './plan-checklist.tsx'
@@ -18,7 +19,7 @@ import { PlanConflicts } from './plan-conflicts.tsx'
 import { PlanCovers } from './plan-covers.tsx'
 import { PlanIssue } from './plan-issue.tsx'
 import { handsWords } from './plan-words.ts'
-import { SendIssueDialog } from './send-issue-dialog.tsx'
+import { useExchangedPlan } from './use-plan-exchange.ts'
 import styles from './plan-screen.module.css'
 
 /** One plan: when somebody is away, who covers what, what is missing, and what is asked of whom. */
@@ -47,6 +48,7 @@ export function PlanScreen() {
 function ThePlan({ plan, back }: { readonly plan: PlanDetail; readonly back: React.ReactNode }) {
   const [open, setOpen] = useState<'hand-over' | 'issue' | 'import' | undefined>(undefined)
   const close = () => setOpen(undefined)
+  const one = useExchangedPlan(plan.id)
   const hands = handsWords(plan)
   return (
     <Screen
@@ -80,15 +82,15 @@ function ThePlan({ plan, back }: { readonly plan: PlanDetail; readonly back: Rea
             <PlanAsk plan={plan} />
           </div>
           <div className={styles.side}>
-            <PlanIssue plan={plan} />
+            <PlanIssue planId={plan.id} />
             <PlanChecklist plan={plan} />
             <Pod pod={plan.pod} />
           </div>
         </div>
       </div>
       {open === 'hand-over' && <HandOverDialog plan={plan} onIssue={() => setOpen('issue')} onClose={close} />}
-      {open === 'issue' && <SendIssueDialog plan={plan} onClose={close} />}
-      {open === 'import' && <ImportDialog onClose={close} />}
+      {open === 'issue' && <SendIssueDialog one={one} onClose={close} />}
+      {open === 'import' && <ImportDialog exchange={one} onClose={close} />}
     </Screen>
   )
 }

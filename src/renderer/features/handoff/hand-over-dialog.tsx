@@ -6,7 +6,8 @@ import { Copyable } from '../../ui/copyable.tsx'
 import { DialogFrame } from '../../ui/dialog-frame.tsx'
 import { Loading, Problem } from '../../ui/notice.tsx'
 import { saveFile } from '../../ui/save-file.ts'
-import { SendIssueDialog } from './send-issue-dialog.tsx'
+import { SendIssueDialog } from '../../ui/send-issue-dialog.tsx'
+import { useExchangedHandoff } from './use-handoff-exchange.ts'
 import styles from './handoff.module.css'
 
 /** One handoff or several as a text to copy, a file for another Understudy, or a page to print; one of them as a GitLab issue too. */
@@ -24,7 +25,7 @@ export function HandOverDialog(props: {
   )
   const [sending, setSending] = useState(false)
   const [only] = ids
-  if (sending && only !== undefined) return <SendIssueDialog handoffId={only} onClose={onClose} />
+  if (sending && only !== undefined) return <SendDialog handoffId={only} onClose={onClose} />
   const { data } = markdown
   return (
     <DialogFrame
@@ -94,4 +95,8 @@ function Saving(props: {
       <Problem error={error} />
     </>
   )
+}
+
+function SendDialog({ handoffId, onClose }: { readonly handoffId: string; readonly onClose: () => void }) {
+  return <SendIssueDialog one={useExchangedHandoff(handoffId)} onClose={onClose} />
 }

@@ -4,10 +4,11 @@ import { Link } from '@tanstack/react-router'
 import type { HandoffPacket } from '#contract/handoffs.ts'
 import { useWindow } from '../../api/window-context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ImportDialog } from '../../ui/import-dialog.tsx'
 import { useShortcuts } from '../../ui/keyboard.tsx'
 import { EmptyState, ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
-import { ImportDialog } from './import-dialog.tsx'
+import { useHandoffExchange } from './use-handoff-exchange.ts'
 import { PacketPart } from './packet-part.tsx'
 import styles from './handoff.module.css'
 
@@ -15,6 +16,7 @@ import styles from './handoff.module.css'
 export function HandoffScreen() {
   const { queries } = useWindow()
   const { data, error, refetch } = useQuery(queries.handoffs())
+  const exchange = useHandoffExchange()
   const [taking, setTaking] = useState(false)
   useShortcuts([{ keys: 'i', words: 'Take in a handoff', group: 'Handoff', run: () => setTaking(true) }])
   return (
@@ -34,7 +36,7 @@ export function HandoffScreen() {
       ) : (
         <Loading what="Reading the handoffs…" />
       )}
-      {taking && <ImportDialog onClose={() => setTaking(false)} />}
+      {taking && <ImportDialog exchange={exchange} onClose={() => setTaking(false)} />}
     </Screen>
   )
 }

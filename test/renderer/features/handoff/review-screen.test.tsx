@@ -310,7 +310,7 @@ test('what the issue says is shown before it is taken in', async () => {
   const handoffIssues = new Map([['p-marta--2', anIssueOfIt()]])
   const opened = await openWindow({ handoffIssues }, path)
   await screen.findByText('#4711: Tom Okafor said it back.')
-  expect(await screen.findByText('Changes here are not sent.')).toBeTruthy()
+  expect(await screen.findByText('What changed here is not in the issue yet.')).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Look and take in…' }))
   const dialog = within(await screen.findByRole('dialog', { name: 'Take in support/coverage#12' }))
   await userEvent.click(await dialog.findByRole('button', { name: 'Take it in' }))

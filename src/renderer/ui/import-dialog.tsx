@@ -1,35 +1,34 @@
 import { useRef, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
-import { useConnectionStatus, useWindow } from '../../api/window-context.tsx'
-import { Button } from '../../ui/button.tsx'
-import { DialogFrame } from '../../ui/dialog-frame.tsx'
-import { FileButton } from '../../ui/file-button.tsx'
-import { Problem } from '../../ui/notice.tsx'
-import { TextArea } from '../../ui/text-field.tsx'
-import { useDraft } from '../../ui/use-draft.ts'
-import { useTakenIn, type TakingIn } from './use-taken-in.ts'
+import { useConnectionStatus } from '../api/window-context.tsx'
+import { Button } from './button.tsx'
+import { DialogFrame } from './dialog-frame.tsx'
+import type { Exchange, TakingIn } from './exchange.ts'
+import { FileButton } from './file-button.tsx'
+import { Problem } from './notice.tsx'
+import { TextArea } from './text-field.tsx'
+import { useDraft } from './use-draft.ts'
 import { WhatChanges } from './what-changes.tsx'
 
-/** Letters a plan may have at most. */
-const longestPlan = 2_000_000
-
-/** Takes in a plan that somebody handed over, after showing what it changes. What is pasted outlives the window until then. */
-export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
-  const [text, setText] = useDraft('plan-import')
-  const [outcome, setOutcome] = useState<TakingIn | undefined>(undefined)
+/** Takes in what somebody handed over, after showing what it changes. What is pasted outlives the window until then. */
+export function ImportDialog<Outcome extends TakingIn>(props: {
+  readonly exchange: Exchange<Outcome>
+  readonly onClose: () => void
+}) {
+  const { exchange, onClose } = props
+  const { noun } = exchange
+  const [text, setText] = useDraft(`${noun}-import`)
+  const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
   const field = useRef<HTMLTextAreaElement>(null)
   const connected = useConnectionStatus() === 'open'
-  const { client } = useWindow().connection
-  const takenIn = useTakenIn()
-  const take = (apply: boolean) =>
-    isIssueAddress(text) ? client.plans.fetch({ reference: text, apply }) : client.plans.import({ text, apply })
+  const take = (apply: boolean) => exchange.takeIn(isIssueAddress(text) ? { reference: text } : { text }, apply)
   const look = useMutation({ mutationFn: () => take(false), onSuccess: setOutcome })
   const apply = useMutation({
     mutationFn: () => take(true),
     onSuccess: async (result) => {
       setText('')
       onClose()
-      await takenIn(result)
+      await exchange.takenIn(result)
     },
   })
   const edit = (next: string) => {
@@ -38,14 +37,14 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     look.reset()
     apply.reset()
   }
-  const tooLong = text.length > longestPlan
+  const tooLong = text.length > exchange.longest
   const locked = !connected || tooLong || text.trim() === '' || look.isPending || apply.isPending
   return (
     <DialogFrame
-      title="Take in a plan"
+      title={`Take in a ${noun}`}
       initialFocus={field}
       onClose={onClose}
-      aside={<FileButton words="Open a file…" accept=".json,.md,.txt" onText={edit} />}
+      aside={<FileButton words="Open a file…" accept={exchange.files} onText={edit} />}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -67,13 +66,13 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <TextArea
         ref={field}
-        label="The plan"
+        label={`The ${noun}`}
         hint="Paste the address of its GitLab issue, or all of what you were given, as Markdown or from the file; or open the file. Nothing changes before you have seen what would."
-        problem={tooLong ? 'This is far longer than any plan. Paste only what you were given.' : undefined}
+        problem={tooLong ? `This is far longer than any ${noun}. Paste only what you were given.` : undefined}
         value={text}
         onChange={(event) => edit(event.target.value)}
       />
-      {outcome && <WhatChanges outcome={outcome} />}
+      {outcome && <WhatChanges outcome={outcome} noun={noun} fresh={exchange.freshWords(outcome)} />}
       <Problem error={look.error ?? apply.error} />
     </DialogFrame>
   )
