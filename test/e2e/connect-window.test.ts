@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Locator, Page } from 'playwright'
+import type { Page } from 'playwright'
+import { byKeyboard, type Hands } from './by-keyboard.ts'
 import { openOwnZendesk, type OwnZendesk } from './open-own-zendesk.ts'
 
 /** Of the company's Zendesk: the account whose ASE I am there. */
 const accountName = 'Brandt & Söhne'
-/** More stops than the longest screen has. */
-const mostTabs = 80
 
 describe('connecting a Zendesk of one’s own in the window, by keyboard alone', () => {
   let opened: OwnZendesk
   let page: Page
+  let hands: Hands
   const faults: string[] = []
   beforeAll(async () => {
     opened = await openOwnZendesk({ page: { timezoneId: 'Europe/Berlin', colorScheme: 'light' } })
     page = opened.page
+    hands = byKeyboard(page)
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text())
     })
@@ -31,45 +32,31 @@ describe('connecting a Zendesk of one’s own in the window, by keyboard alone',
   const panel = () => page.getByRole('complementary', { name: /^Ticket \d+/ })
   const sent = () => page.getByRole('dialog').getByRole('region', { name: 'What is sent' })
 
-  async function press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await page.keyboard.press(key)
-  }
-
-  /** Goes on with Tab until the focus is there: what cannot be reached that way fails the test. */
-  async function tabTo(wanted: Locator): Promise<void> {
-    await wanted.waitFor()
-    for (let stop = 0; stop < mostTabs; stop += 1) {
-      if (await wanted.evaluate((element) => element === document.activeElement)) return
-      await press('Tab')
-    }
-    throw new Error(`Tab does not lead to ${wanted.toString()}`)
-  }
-
   async function typeInto(name: string, text: string): Promise<void> {
-    await tabTo(
+    await hands.tabTo(
       main()
         .getByRole('textbox', { name, exact: true })
         .or(main().getByLabel(name, { exact: true })),
     )
-    await press('ControlOrMeta+a')
-    await page.keyboard.type(text)
+    await hands.press('ControlOrMeta+a')
+    await hands.type(text)
   }
 
   /** Chooses one of a group, which is a single stop of Tab. */
   async function choose(group: string, option: RegExp): Promise<void> {
     const wanted = page.getByRole('radiogroup', { name: group })
-    await tabTo(wanted.getByRole('radio', { checked: true }))
+    await hands.tabTo(wanted.getByRole('radio', { checked: true }))
     for (let step = 0; step < 3 && !(await wanted.getByRole('radio', { name: option }).isChecked()); step += 1) {
-      await press('ArrowDown')
+      await hands.press('ArrowDown')
     }
     expect(await wanted.getByRole('radio', { name: option }).isChecked()).toBe(true)
   }
 
   async function goToConnections(): Promise<void> {
-    await press('g', 's')
+    await hands.press('g', 's')
     await page.getByRole('heading', { level: 1, name: 'Settings', exact: true }).waitFor()
-    await tabTo(main().getByRole('link', { name: 'Connections' }))
-    await press('Enter')
+    await hands.tabTo(main().getByRole('link', { name: 'Connections' }))
+    await hands.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Settings › Connections' }).waitFor()
   }
 
@@ -85,9 +72,9 @@ describe('connecting a Zendesk of one’s own in the window, by keyboard alone',
   it('begins with the sample, and says what connecting does', async () => {
     await page.getByRole('complementary', { name: 'Sample workspace' }).waitFor()
     // The company's budget is large, and a test does not wait for politeness.
-    await press('g', 's')
+    await hands.press('g', 's')
     await typeInto('Pace', '200')
-    await press('Enter')
+    await hands.press('Enter')
     await page.getByText('Saved.').waitFor()
     await goToConnections()
     expect(await region('Zendesk').innerText()).toContain('It changes a ticket only when you press Send')
@@ -99,7 +86,7 @@ describe('connecting a Zendesk of one’s own in the window, by keyboard alone',
     await typeInto('Your company’s Zendesk', opened.company.zendesk.url)
     await typeInto('E-mail address you sign in to Zendesk with', opened.company.zendesk.email)
     await typeInto('API token', 'canary-of-a-wrong-token')
-    await press('Enter')
+    await hands.press('Enter')
     const alert = main().getByRole('alert')
     expect(await alert.innerText()).toMatch(/Zendesk refused this e-mail address and token/)
     expect(await alert.innerText()).not.toContain('canary')
@@ -109,7 +96,7 @@ describe('connecting a Zendesk of one’s own in the window, by keyboard alone',
 
   it('the right one connects: who I am, until when, what this Zendesk offers and what that means', async () => {
     await typeInto('API token', opened.company.zendesk.token)
-    await press('Enter')
+    await hands.press('Enter')
     await region('Zendesk').getByText('Connected', { exact: true }).waitFor()
     expect(await hasFocus()).toBe(true)
     await region('What it offers').waitFor()
@@ -126,33 +113,33 @@ describe('connecting a Zendesk of one’s own in the window, by keyboard alone',
   })
 
   it('Today leads to following an account, as long as none is followed', async () => {
-    await press('g', 't')
+    await hands.press('g', 't')
     await page.getByRole('heading', { name: 'No account is followed yet' }).waitFor()
-    await tabTo(main().getByRole('link', { name: 'Follow an account' }))
-    await press('Enter')
+    await hands.tabTo(main().getByRole('link', { name: 'Follow an account' }))
+    await hands.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor()
   })
 
   it('an account is found by typing, with what its record suggests, and followed', async () => {
-    await tabTo(main().getByRole('button', { name: 'Follow an account' }))
-    await press('Enter')
+    await hands.tabTo(main().getByRole('button', { name: 'Follow an account' }))
+    await hands.press('Enter')
     await page.getByRole('combobox', { name: 'Name of the organization in Zendesk' }).waitFor()
-    await page.keyboard.type('bran')
+    await hands.type('bran')
     await page.getByRole('option', { name: accountName, selected: true }).waitFor()
-    await press('Enter')
+    await hands.press('Enter')
     const dialog = page.getByRole('dialog', { name: `Follow ${accountName}` })
     await dialog.getByText('sub_ultimate').waitFor()
     await dialog.getByRole('button', { name: /^Clear Jonas Feldkamp/ }).waitFor()
     expect(await dialog.getByRole('radio', { name: 'Me (Jonas Feldkamp)' }).isChecked()).toBe(true)
     expect(await dialog.getByLabel(/^Label of/).inputValue()).toBe(`ASE Work - ${accountName}`)
-    await tabTo(dialog.getByRole('button', { name: 'Follow', exact: true }))
-    await press('Enter')
+    await hands.tabTo(dialog.getByRole('button', { name: 'Follow', exact: true }))
+    await hands.press('Enter')
     await page.getByRole('row', { name: new RegExp(`${accountName}.*Yours`) }).waitFor()
     await page.getByRole('dialog', { name: `${accountName} is followed` }).waitFor()
   })
 
   it('its tickets are read by themselves, and are those that Zendesk has', async () => {
-    await press('g', 't')
+    await hands.press('g', 't')
     await page.getByText(/^Synced/).waitFor()
     await expect.poll(() => rows().count()).toBeGreaterThan(0)
     const account = opened.company.workspace.accounts.find(({ name }) => name === accountName)
@@ -161,36 +148,36 @@ describe('connecting a Zendesk of one’s own in the window, by keyboard alone',
   })
 
   it('an internal note is shown before it is sent, hidden from the customer, and then seen in Zendesk', async () => {
-    await press('j', 'Enter')
+    await hands.press('j', 'Enter')
     await panel().getByRole('heading', { name: 'Conversation' }).waitFor()
     ticketId = Number(/\d+/.exec((await panel().getAttribute('aria-label')) ?? '')?.[0])
     const before = (await trueTicket(ticketId))?.comments ?? 0
-    await press('n')
-    await page.keyboard.type('Waiting for the traces & the "merge" logs.')
+    await hands.press('n')
+    await hands.type('Waiting for the traces & the "merge" logs.')
     await sent().getByText('Waiting for the traces & the "merge" logs.').waitFor()
     const words = await sent().innerText()
     expect(words).toContain(`Adds an internal note to #${ticketId}`)
     expect(words).toContain('Hidden from the customer.')
     expect((await trueTicket(ticketId))?.comments).toBe(before)
-    await press('ControlOrMeta+Enter')
+    await hands.press('ControlOrMeta+Enter')
     await panel().getByRole('region', { name: 'Changes' }).getByText('Seen in Zendesk').waitFor()
     expect((await trueTicket(ticketId))?.comments).toBe(before + 1)
   })
 
   it('putting myself on Cc says that the customer sees it', async () => {
-    await press('c')
+    await hands.press('c')
     await sent().getByText('The customer sees this.').waitFor()
     const send = page.getByRole('dialog').getByRole('button', { name: 'Send' })
     await expect.poll(() => send.evaluate((button) => button === document.activeElement)).toBe(true)
-    await press('Enter')
+    await hands.press('Enter')
     await panel().getByText('You are on Cc').waitFor()
     expect((await trueTicket(ticketId))?.ccIds).toContain(opened.company.workspace.meId)
   })
 
   it('both are listed as seen in Zendesk under Changes', async () => {
-    await press('ControlOrMeta+k')
-    await page.keyboard.type('go to changes')
-    await press('Enter')
+    await hands.press('ControlOrMeta+k')
+    await hands.type('go to changes')
+    await hands.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Changes' }).waitFor()
     const settled = region('Settled').getByRole('listitem')
     await expect.poll(() => settled.filter({ hasText: 'Seen in Zendesk' }).count()).toBe(2)
@@ -202,17 +189,17 @@ describe('connecting a Zendesk of one’s own in the window, by keyboard alone',
 
   it('signing out is asked about, and ends on the sample with what became of the token', async () => {
     await goToConnections()
-    await tabTo(region('Zendesk').getByRole('button', { name: 'Sign out…' }))
-    await press('Enter')
+    await hands.tabTo(region('Zendesk').getByRole('button', { name: 'Sign out…' }))
+    await hands.press('Enter')
     const asking = page.getByRole('alertdialog')
     expect(await asking.innerText()).toContain('until an administrator deletes it')
     expect(await asking.innerText()).toContain('shown again once you sign in')
-    await press('Escape')
+    await hands.press('Escape')
     await asking.waitFor({ state: 'detached' })
-    await tabTo(region('Zendesk').getByRole('button', { name: 'Sign out…' }))
-    await press('Enter')
-    await tabTo(asking.getByRole('button', { name: 'Sign out', exact: true }))
-    await press('Enter')
+    await hands.tabTo(region('Zendesk').getByRole('button', { name: 'Sign out…' }))
+    await hands.press('Enter')
+    await hands.tabTo(asking.getByRole('button', { name: 'Sign out', exact: true }))
+    await hands.press('Enter')
     await page.getByRole('complementary', { name: 'Sample workspace' }).waitFor()
     expect(await page.getByRole('dialog', { name: /^Signed out of/ }).innerText()).toContain('forgotten here')
     await page.getByRole('radiogroup', { name: 'How to sign in' }).waitFor()
@@ -223,7 +210,7 @@ describe('connecting a Zendesk of one’s own in the window, by keyboard alone',
     await choose('How to sign in', /OAuth/)
     await typeInto('Your company’s Zendesk', opened.company.zendesk.url)
     await typeInto('Client id', 'understudy')
-    await press('Enter')
+    await hands.press('Enter')
     const address = await main().getByLabel('sign-in address', { exact: true }).innerText()
     expect(await hasFocus()).toBe(true)
     const browser = await opened.newPage()
@@ -238,19 +225,19 @@ describe('connecting a Zendesk of one’s own in the window, by keyboard alone',
     expect(zendesk).toContain('Jonas Feldkamp (agent)')
     expect(zendesk).toMatch(/Signed in by\s+OAuth/)
     await browser.close()
-    await press('g', 't')
+    await hands.press('g', 't')
     await rows().first().waitFor()
     expect((await rows().allInnerTexts()).join('\n')).toContain(`#${ticketId}`)
   })
 
   it('a sign-in that Zendesk ended is said on every screen, and what is stored stays readable', async () => {
     await opened.order('/oauth/revoke')
-    await press('r')
+    await hands.press('r')
     const banner = page.getByRole('alert').filter({ hasText: 'Zendesk needs you to sign in again.' })
     await banner.waitFor()
     expect(await rows().count()).toBeGreaterThan(0)
-    await tabTo(banner.getByRole('link', { name: 'Connections' }))
-    await press('Enter')
+    await hands.tabTo(banner.getByRole('link', { name: 'Connections' }))
+    await hands.press('Enter')
     await region('Sign in again').getByRole('radio', { name: /OAuth/, checked: true }).waitFor()
   })
 

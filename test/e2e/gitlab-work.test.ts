@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Locator, Page } from 'playwright'
 import { judgeRecordOf } from '#test/support/simulator.ts'
+import { byKeyboard, type Hands } from './by-keyboard.ts'
 import { openApp, type OpenedApp } from './open-window.ts'
 
 /** Of the sample: the account whose ASE I am. */
 const accountName = 'Brandt & Söhne'
 const label = `ASE Work - ${accountName}`
 const projectPath = 'account-management/emea/brandt-soehne/collaboration'
-/** More stops than the longest screen has. */
-const mostTabs = 80
 
 interface Truth {
   readonly issues: readonly {
@@ -30,11 +29,13 @@ interface Truth {
 describe('work in GitLab from the window, by keyboard alone', () => {
   let app: OpenedApp
   let page: Page
+  let hands: Hands
   let projectId = 0
   const faults: string[] = []
   beforeAll(async () => {
     app = await openApp({ page: { timezoneId: 'Europe/Berlin', colorScheme: 'light' } })
     page = app.page
+    hands = byKeyboard(page)
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text())
     })
@@ -55,27 +56,6 @@ describe('work in GitLab from the window, by keyboard alone', () => {
   const truth = async () => (await (await fetch(new URL('/truth', app.controlUrl))).json()) as Truth
   const dialog = (name: string | RegExp) => page.getByRole('dialog', { name })
 
-  async function press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await page.keyboard.press(key)
-  }
-
-  /** Goes on with Tab until the focus is there: what cannot be reached that way fails the test. */
-  async function tabTo(wanted: Locator): Promise<void> {
-    await wanted.waitFor()
-    for (let stop = 0; stop < mostTabs; stop += 1) {
-      if (await wanted.evaluate((element) => element === document.activeElement)) return
-      await press('Tab')
-    }
-    throw new Error(`Tab does not lead to ${wanted.toString()}`)
-  }
-
-  /** Presses what can be reached by Tab, once it can be pressed. */
-  async function choose(wanted: Locator): Promise<void> {
-    await wanted.and(page.locator(':enabled')).waitFor()
-    await tabTo(wanted)
-    await press('Enter')
-  }
-
   const isInSight = (wanted: Locator) =>
     wanted.evaluate((element) => {
       const { left, top, height } = element.getBoundingClientRect()
@@ -83,14 +63,14 @@ describe('work in GitLab from the window, by keyboard alone', () => {
     })
 
   it('sets an empty project up with one confirmation, and says beforehand who will see it', async () => {
-    await press('g', 'a')
-    await choose(page.getByRole('button', { name: `GitLab project of ${accountName}` }))
+    await hands.press('g', 'a')
+    await hands.choose(page.getByRole('button', { name: `GitLab project of ${accountName}` }))
     const kit = dialog(`GitLab project of ${accountName}`)
     await kit.getByRole('button', { name: 'Set up 4 things' }).waitFor()
     expect(await kit.innerText()).toContain(`Everything in this project can be seen by ${accountName}.`)
     expect(await kit.getByText(/^The customer sees this\./).count()).toBe(3)
     expect(await kit.getByText(/^Hidden from the customer\. Nobody else is shown/).count()).toBe(1)
-    await choose(kit.getByRole('button', { name: 'Set up 4 things' }))
+    await hands.choose(kit.getByRole('button', { name: 'Set up 4 things' }))
     await kit.getByText('The project has everything. Announce it, if you have not.').waitFor()
     const { gitlab } = await truth()
     expect(gitlab.labels.filter(({ name }) => name === label)).toHaveLength(1)
@@ -102,29 +82,29 @@ describe('work in GitLab from the window, by keyboard alone', () => {
 
   it('looked at again, everything is there, and nothing is offered', async () => {
     const kit = dialog(`GitLab project of ${accountName}`)
-    await choose(kit.getByRole('button', { name: 'Look again' }))
+    await hands.choose(kit.getByRole('button', { name: 'Look again' }))
     await kit.getByRole('button', { name: 'Look again' }).waitFor()
     expect(await kit.getByRole('listitem').filter({ hasText: 'Done' }).count()).toBe(4)
     expect(await kit.getByRole('button', { name: /^Set up/ }).count()).toBe(0)
-    await press('Escape')
+    await hands.press('Escape')
     await kit.waitFor({ state: 'detached' })
   })
 
   it('a new issue arrives once, after it was said that the customer sees it', async () => {
-    await choose(page.getByRole('button', { name: new RegExp(`^Show \\d+ issues of ${accountName}`) }))
-    await choose(page.getByRole('button', { name: 'New issue…' }))
+    await hands.choose(page.getByRole('button', { name: new RegExp(`^Show \\d+ issues of ${accountName}`) }))
+    await hands.choose(page.getByRole('button', { name: 'New issue…' }))
     const form = dialog(`New issue of ${accountName}`)
-    await tabTo(form.getByLabel('Title'))
-    await page.keyboard.type('Order of the sites for 18.6')
-    await tabTo(form.getByLabel('Description'))
-    await page.keyboard.type('Kraków goes first.\n\n- [ ] Check the runners\n- [ ] Book the window')
+    await hands.tabTo(form.getByLabel('Title'))
+    await hands.type('Order of the sites for 18.6')
+    await hands.tabTo(form.getByLabel('Description'))
+    await hands.type('Kraków goes first.\n\n- [ ] Check the runners\n- [ ] Book the window')
     const seen = form.getByText('The customer sees this.')
     await seen.waitFor()
-    await tabTo(form.getByRole('button', { name: 'Send' }).and(page.locator(':enabled')))
+    await hands.tabTo(form.getByRole('button', { name: 'Send' }).and(page.locator(':enabled')))
     // In a long form who sees it lies below the fold: then the first press shows it, and sends nothing.
-    if (!(await isInSight(seen))) await press('Enter')
+    if (!(await isInSight(seen))) await hands.press('Enter')
     expect(await isInSight(seen)).toBe(true)
-    await press('Enter')
+    await hands.press('Enter')
     await form.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Read Order of the sites for 18.6' }).waitFor()
     const made = (await truth()).issues.filter(({ title }) => title === 'Order of the sites for 18.6')
@@ -134,16 +114,16 @@ describe('work in GitLab from the window, by keyboard alone', () => {
   })
 
   it('ticking a task changes that line of the issue and no other, once it is confirmed', async () => {
-    await choose(page.getByRole('button', { name: 'Read Order of the sites for 18.6' }))
+    await hands.choose(page.getByRole('button', { name: 'Read Order of the sites for 18.6' }))
     const theIssue = async () => (await truth()).issues.find(({ title }) => title === 'Order of the sites for 18.6')
     const before = await theIssue()
     const task = page.getByRole('checkbox', { name: 'Book the window' })
-    await tabTo(task)
-    await press('Space')
+    await hands.tabTo(task)
+    await hands.press('Space')
     const confirm = dialog('Done: Book the window')
     await confirm.getByText('The customer sees this.').waitFor()
     expect((await theIssue())?.tasksDone).toBe(0)
-    await choose(confirm.getByRole('button', { name: 'Send' }))
+    await hands.choose(confirm.getByRole('button', { name: 'Send' }))
     await page.getByRole('checkbox', { name: 'Book the window', checked: true }).waitFor()
     const after = await theIssue()
     expect(after?.description).toBe(before?.description.replace('- [ ] Book', '- [x] Book'))
