@@ -229,7 +229,7 @@ describe('a conflict', () => {
     const { standIn } = await openPlan(aPlan({ conflicts: [conflict] }))
     const region = within(await screen.findByRole('region', { name: 'Changed on both sides' }))
     expect(await region.findByText(/^Marta Lindqvist, Monday,? 23 November/)).toBeTruthy()
-    await userEvent.click(region.getByRole('button', { name: `${conflict.about}: keep Thu 10 Dec, 17:00` }))
+    await userEvent.click(region.getByRole('button', { name: `${conflict.about}: keep what somebody wrote, 2 of 2` }))
     await expect.poll(() => screen.queryByRole('region', { name: 'Changed on both sides' })).toBeNull()
     expect(inputsOf(standIn, 'plans.resolve')).toEqual([{ planId: 'p-marta', field: conflict.field, side: 1 }])
   })

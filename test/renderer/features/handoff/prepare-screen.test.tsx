@@ -296,9 +296,9 @@ test('what was written on both sides is shown until one side is chosen', async (
   ]
   const conflictList = [{ field: 'tickets.4711.line', ticketId: 4711, about: '#4711, the story', sides }]
   const { standIn } = await openWindow({ handoffs: [myHandoff({ conflictList })] }, path)
-  const part = within(await screen.findByRole('region', { name: 'Written on both sides' }))
+  const part = within(await screen.findByRole('region', { name: 'Changed on both sides' }))
   await userEvent.click(part.getByRole('button', { name: /Tom Okafor/ }))
-  await expect.poll(() => screen.queryByRole('region', { name: 'Written on both sides' })).toBeNull()
+  await expect.poll(() => screen.queryByRole('region', { name: 'Changed on both sides' })).toBeNull()
   expect(standIn.calls.find((call) => call.path === 'handoffs.resolve')?.input).toEqual({
     ...{ handoffId: 'p-marta--2', field: 'tickets.4711.line', side: 1 },
   })
