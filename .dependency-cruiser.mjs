@@ -182,6 +182,7 @@ export default {
           '^src/core/desk/(desk-document|onboarding-policy)\\.ts$',
           '^src/core/guidance/guidance-dimensions\\.ts$',
           '^src/core/handoff/handoff-document\\.ts$',
+          '^src/core/return-meeting/return-row\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },

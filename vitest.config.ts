@@ -34,9 +34,11 @@ const long = [
   'test/main/service/plans/exchange-plans.test.ts',
   'test/main/service/sharing/{exchange-issue,watch-issues}.test.ts',
   'test/main/service/handoffs/{described-handoffs,handoff-kind}.test.ts',
+  'test/main/service/returns/{build-return-list,meeting-rows,order-transfers}.test.ts',
+  'test/main/service/customer-data/create-customer-data.test.ts',
   'test/main/service/rpc/handoff-exchange-procedures.test.ts',
   'test/main/service/sync/gitlab-sync.test.ts',
-  'test/main/cli/{accounts,calendars,coverage,coverage-issue,gitlab-kit,handoff,org-note,people,workload}.test.ts',
+  'test/main/cli/{accounts,calendars,coverage,coverage-issue,gitlab-kit,handoff,org-note,people,return,workload}.test.ts',
   'test/core/coverage/{find-plan-problems,merge-plans}.test.ts',
   'test/simulator/create-simulator.test.ts',
 ]

@@ -67,6 +67,13 @@ interface HandoffFigures {
   readonly bareSaveMs: number
 }
 
+interface ReturnFigures {
+  readonly rows: number
+  readonly listMs: number
+  readonly worstMs: number
+  readonly bareMs: number
+}
+
 interface DayFigures {
   readonly hours: number
   readonly requests: number
@@ -196,7 +203,7 @@ try {
     aim: '≤ 20',
   })
   for (const accounts of [4, 20]) figures.push(...(await rateFigures(accounts)))
-  figures.push(...(await alertFigures()), ...(await handoffFigures()))
+  figures.push(...(await alertFigures()), ...(await handoffFigures()), ...(await returnFigures()))
   const day = await runChild<DayFigures>('measure-day.ts', [join(folder, 'day')])
   figures.push(...dayFigures(day))
   met.push(...Object.entries(day.met))
@@ -301,6 +308,17 @@ async function handoffFigures(): Promise<Figure[]> {
       unit: '×',
       aim: 'none',
     },
+  ]
+}
+
+/** What it takes to build the list of a return meeting: 500 changes of 100 tickets, with their messages. */
+async function returnFigures(): Promise<Figure[]> {
+  const { rows, listMs, worstMs, bareMs } = await runChild<ReturnFigures>('measure-return.ts', [join(folder, 'return')])
+  const of = `500 changes, ${rows} rows`
+  return [
+    { name: `list of a return meeting, ${of}`, value: listMs, unit: 'ms', aim: '≤ 100' },
+    { name: `list of a return meeting at worst, ${of}`, value: worstMs, unit: 'ms', aim: 'none' },
+    { name: `list ÷ bare read of the same rows, ${of}`, value: listMs / bareMs, unit: '×', aim: 'none' },
   ]
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openApp } from '#test/e2e/open-window.ts'
 
-/** Takes the screenshots of the README from the sample workspace: Today, a ticket, Coverage, the setting up of an account’s project and the review of a handoff in both sizes and themes. */
+/** Takes the screenshots of the README from the sample workspace: Today, a ticket, Coverage, the setting up of an account’s project, the review of a handoff and the list of a return meeting in both sizes and themes. */
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url))
 /** A Wednesday: at a weekend there is no load to show. */
 const weekday = Date.UTC(2026, 10, 18, 10)
@@ -41,6 +41,10 @@ try {
       await page.getByRole('button', { name: /^Show what/ }).click()
       await page.getByRole('form', { name: 'Say it back' }).waitFor()
       await page.screenshot({ path: `${folder}handoff-${viewport.width}-${colorScheme}.png` })
+      await page.getByRole('link', { name: 'Return', exact: true }).click()
+      await page.getByRole('link', { name: /Cascadia Freight$/ }).click()
+      await page.getByRole('region', { name: 'Decision' }).waitFor()
+      await page.screenshot({ path: `${folder}return-${viewport.width}-${colorScheme}.png` })
       await page.close()
     }
   }

@@ -18,6 +18,8 @@ export const alertKind = z.enum([
   'coverage-started',
   'coverage-ended',
   'return-meeting-due',
+  /** It begins in a quarter of an hour, or was not begun on its day. */
+  'return-meeting',
   'sign-in-ending',
   'account-unseen',
   /** What was gone over in a handoff is otherwise since, or was never gone over. */
@@ -52,6 +54,8 @@ export const alertRow = z.object({
   /** The ticket it leads to; null for what is about an account, a coverage, a shift or a sign-in. */
   ticketId: zendeskId.nullable(),
   accountId: zendeskId.nullable(),
+  /** The coverage it is about; null for what is about none. */
+  coverageId: z.string().nullable(),
   /** Account and clock come first. */
   title: z.string(),
   body: z.string(),

@@ -7,6 +7,7 @@ import { absences, calendars } from './calendars.ts'
 import { calls } from './calls.ts'
 import { connections } from './connections.ts'
 import { coverage } from './coverage.ts'
+import { customerData } from './customer-data.ts'
 import { desks } from './desk.ts'
 import { events } from './events.ts'
 import { guidance } from './guidance.ts'
@@ -17,6 +18,9 @@ import { orgNotes } from './org-notes.ts'
 import { outbox } from './outbox.ts'
 import { people } from './people.ts'
 import { plans } from './plans.ts'
+import { returnFigureProcedures } from './return-figures.ts'
+import { returnWrapUps } from './return-wrap-up.ts'
+import { returns } from './returns.ts'
 import { settings } from './settings.ts'
 import { sync } from './sync.ts'
 import { tickets } from './tickets.ts'
@@ -34,6 +38,7 @@ export const contract = {
   calls,
   connections,
   coverage,
+  customerData,
   desks,
   events,
   guidance,
@@ -44,6 +49,9 @@ export const contract = {
   outbox,
   people,
   plans,
+  returnFigures: returnFigureProcedures,
+  returnWrapUps,
+  returns,
   settings,
   sync,
   tickets,

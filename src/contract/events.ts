@@ -13,11 +13,13 @@ export const eventKind = z.enum([
   'calendars',
   'alerts',
   'calls',
+  'customer-data',
   'connections',
   'open-ticket',
   /** The list of alerts is to come up. */
   'open-alerts',
   'outbox',
+  'returns',
   'sync',
   'settings',
 ])

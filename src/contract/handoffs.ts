@@ -171,6 +171,8 @@ export const handoffDetail = handoffRow.extend({
       offered: z.object({ value: z.string(), from: z.string() }).nullable(),
     }),
   ),
+  /** What the last return meeting of the account found, for this handoff to start from: what was missing, what fired. */
+  lessons: z.array(z.object({ words: z.string(), from: z.string() })),
   /** In the order of the review: unstable, watcher, stable, unwritten; within each the next breach first. */
   lines: z.array(handoffTicket),
   /** What has to be done before it can be accepted, in words. */

@@ -18,6 +18,8 @@ const announcement = z.strictObject({
   lines: z.array(announcementWords).min(1),
   source,
 })
+const noticeWords = filledWith('account', 'ase', 'cover', 'sender')
+const notice = z.strictObject({ subject: noticeWords.min(1), lines: z.array(noticeWords).min(1), source })
 const people = z.number().int().min(1).max(10)
 const hours = z.number().int().min(1).max(336)
 const days = z.number().int().min(0).max(365)
@@ -72,6 +74,12 @@ export const policySchema = z.strictObject({
         .refine((steps) => new Set(steps.map(({ id }) => id)).size === steps.length, 'names a step twice'),
     })
     .refine((planning) => planning.findCoverDays >= planning.reviewDays, 'reviews with somebody before cover is found'),
+  returning: z.strictObject({
+    meetingMinutes: z.number().int().min(5).max(240),
+    removeAfterDays: z.number().int().min(1).max(365),
+    notices: z.strictObject({ contacts: notice, accountTeam: notice }),
+    source,
+  }),
   pods: z
     .strictObject({
       region: z.string().min(1),

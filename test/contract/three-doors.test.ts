@@ -57,6 +57,7 @@ const noCall = { id: 'none' }
 const backwards = { startsAt: '2026-12-21T17:00', endsAt: '2026-12-21T09:00' }
 const noPlan = { planId: 'none' }
 const noHandoff = { handoffId: 'none' }
+const noCoverage = { coverageId: 'none' }
 const noLine = {
   ...{ severity: null, story: '', nextAction: '', nextOwner: '', nextBy: '' },
   ...{ contingencies: [], nothingForeseen: false, askWhom: '' },
@@ -79,6 +80,8 @@ const refusedInput: Readonly<Record<string, object>> = {
   'desks.export': { accountId: 1, as: 'inventory' },
   'desks.get': { accountId: 1 },
   'desks.import': { accountId: 1, from: { kind: 'organization-fields' }, apply: false },
+  'customerData.keepLonger': { accountId: 1, days: 14 },
+  'customerData.remove': { accountId: 1 },
   'calls.file': { ...noCall, projectId: null, orders: [] },
   'calls.get': noCall,
   'calls.preview': { ...noCall, projectId: null },
@@ -92,6 +95,28 @@ const refusedInput: Readonly<Record<string, object>> = {
   'handoffs.export': { handoffIds: ['none'], as: 'file' },
   'handoffs.fetch': { ...noHandoff, apply: false },
   'handoffs.get': noHandoff,
+  'returns.decide': {
+    ...noCoverage,
+    key: 'none',
+    state: '',
+    decision: { kind: 'know', note: '', owner: '', dueOn: '' },
+  },
+  'returns.get': noCoverage,
+  'returns.handBack': noCoverage,
+  'returns.settle': { ...noCoverage, settled: true },
+  'returns.stand': { ...noCoverage, at: null, running: true },
+  'returns.takeBack': noCoverage,
+  'returns.undo': noCoverage,
+  'returnFigures.calendarFile': { coverageId: 'none' },
+  'returnFigures.file': { coverageId: 'none', format: 'csv' },
+  'returnFigures.get': { coverageId: 'none' },
+  'returnFigures.schedule': { coverageId: 'none', startsAt: null },
+  'returnFigures.time': { coverageId: 'none' },
+  'returnWrapUps.call': { coverageId: 'none', audience: 'internal' },
+  'returnWrapUps.get': { coverageId: 'none' },
+  'returnWrapUps.issueIntents': { coverageId: 'none' },
+  'returnWrapUps.learn': { coverageId: 'none', lesson: { helped: 'yes', missing: '' } },
+  'returnWrapUps.transfer': { coverageId: 'none', orders: [{ intent: { kind: 'follow', ticketId: 1 }, stamp: 0 }] },
   'handoffs.import': { text: 'no handoff', apply: false },
   'handoffs.issue': noHandoff,
   'handoffs.judge': { ...noHandoff, ticketId: 1, accepted: true, words: '' },

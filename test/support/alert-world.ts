@@ -129,6 +129,7 @@ export async function anAlertWorld(start: number): Promise<AlertWorld> {
         await journal.append(lines)
         mayEnd()
       },
+      forget: journal.forget,
       close: journal.close,
     }
     const alerts = createAlerts({

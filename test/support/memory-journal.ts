@@ -7,6 +7,10 @@ export function createMemoryJournal(): Journal & { readonly lines: JournalLine[]
     lines,
     read: async (since) => lines.filter(({ at }) => at >= since),
     append: async (more) => void lines.push(...more),
+    forget: async (concerned) => {
+      const kept = lines.filter((line) => !concerned(line))
+      lines.splice(0, lines.length, ...kept)
+    },
     close: async () => undefined,
   }
 }

@@ -3,7 +3,9 @@ import { contract } from '#contract/contract.ts'
 import { settingsSchema } from '#contract/settings.ts'
 import type { EventHub } from '#service/rpc/event-hub.ts'
 import type { ServiceRouter } from '#service/rpc/router.ts'
+import { standInFigures } from './stand-in-figures.ts'
 import { standInHandoffs } from './stand-in-handoffs.ts'
+import { standInWrapUps } from './stand-in-wrap-ups.ts'
 
 /** Words of a failure that no reader of a transport may ever see. */
 export const innerWords = 'inner words about /home/mia and canary-8c1f'
@@ -186,8 +188,39 @@ export function createStandInRouter(hub: EventHub): ServiceRouter {
         throw errors.REFUSED(refusal)
       }),
     },
+    customerData: {
+      list: os.customerData.list.handler(() => ({ accounts: [], now: at })),
+      keepLonger: os.customerData.keepLonger.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      remove: os.customerData.remove.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+    },
     events: { stream: os.events.stream.handler(({ input, signal }) => hub.stream(input.epoch, input.since, signal)) },
     handoffs: standInHandoffs(at),
+    returnFigures: standInFigures(at),
+    returnWrapUps: standInWrapUps(),
+    returns: {
+      list: os.returns.list.handler(() => ({ meetings: [], now: at })),
+      get: os.returns.get.handler(({ input, errors }) => {
+        throw errors.NOT_FOUND({ message: 'No such coverage.', data: { what: 'coverage', id: input.coverageId } })
+      }),
+      decide: os.returns.decide.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      undo: os.returns.undo.handler(() => ({ key: null })),
+      stand: os.returns.stand.handler(() => ({})),
+      settle: os.returns.settle.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      handBack: os.returns.handBack.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+      takeBack: os.returns.takeBack.handler(({ errors }) => {
+        throw errors.REFUSED(refusal)
+      }),
+    },
     guidance: {
       of: os.guidance.of.handler(({ errors }) => {
         throw errors.REFUSED(refusal)

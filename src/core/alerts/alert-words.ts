@@ -64,6 +64,7 @@ export function alertText(facts: AlertFacts, reader: AlertReader): AlertText {
     case 'coverage-started':
     case 'coverage-ended':
     case 'return-meeting-due':
+    case 'return-meeting':
     case 'sign-in-ending':
     case 'account-unseen':
       return otherText(facts, reader)
@@ -179,6 +180,8 @@ function otherText(facts: OtherFacts, reader: AlertReader): AlertText {
         title: `${facts.account} · return meeting with ${facts.aseName}`,
         body: `${facts.aseName} is back at work. Review the work together, and decide about each ticket opened meanwhile.`,
       }
+    case 'return-meeting':
+      return meetingText(facts, reader)
     case 'sign-in-ending':
       return {
         title: `${facts.host} · your sign-in ends ${at(facts.endsAt)}`,
@@ -190,6 +193,26 @@ function otherText(facts: OtherFacts, reader: AlertReader): AlertText {
         body: `${facts.problem ?? 'Its tickets could not be read.'} What happens there now is not announced: look in Zendesk.`,
       }
   }
+}
+
+function meetingText(
+  { account, otherName, startsAt, isChosen, isOverdue }: Extract<AlertFacts, { readonly kind: 'return-meeting' }>,
+  { now, timeZone }: AlertReader,
+): AlertText {
+  const at = clockWords(startsAt, now, timeZone)
+  if (isOverdue) {
+    return {
+      title: `${account} · return meeting due since ${at}`,
+      body: `It was not begun. Go through the list with ${otherName}, or choose another time in Return.`,
+    }
+  }
+  const when = now < startsAt ? `in ${spanWords(startsAt - now)} (${at})` : `since ${at}`
+  return isChosen
+    ? { title: `${account} · return meeting ${when}`, body: `Go through the list with ${otherName}, row by row.` }
+    : {
+        title: `${account} · return meeting with ${otherName} could begin ${at}`,
+        body: 'Nobody chose a time; this is the first for both of you. Agree on it, or choose another one in Return.',
+      }
 }
 
 /** Why a person sees alerts of an account. */

@@ -16,6 +16,7 @@ export type AlertKind =
   | 'coverage-started'
   | 'coverage-ended'
   | 'return-meeting-due'
+  | 'return-meeting'
   | 'sign-in-ending'
   | 'account-unseen'
   | 'handoff-stale'
@@ -94,6 +95,17 @@ export type AlertFacts =
       readonly signInProblem: string | null
     }
   | { readonly kind: 'return-meeting-due'; readonly account: string; readonly aseName: string }
+  | {
+      readonly kind: 'return-meeting'
+      readonly account: string
+      /** Whom the person meets. */
+      readonly otherName: string
+      readonly startsAt: InstantMs
+      /** Whether somebody chose the time; otherwise it is the first that suits both. */
+      readonly isChosen: boolean
+      /** Whether its day is over and nobody began. */
+      readonly isOverdue: boolean
+    }
   | {
       readonly kind: 'sign-in-ending'
       /** `Zendesk` or `GitLab`. */

@@ -37,13 +37,14 @@ const near = /\b(today|tomorrow|end of (?:the |this )?week)\b/i
  * @returns the last one, which is the one that holds; null where there is none.
  */
 export function findPromise(text: string, writtenAt: InstantMs, timeZone: string): Promised | null {
-  const wrote = Temporal.Instant.fromEpochMilliseconds(writtenAt).toZonedDateTimeISO(timeZone).toPlainDate()
-  const found = sentencesOf(text.slice(-mostLetters)).flatMap((words) => {
-    if (!ahead.test(words)) return []
+  let wrote: Temporal.PlainDate | undefined
+  for (const words of sentencesOf(text.slice(-mostLetters)).toReversed()) {
+    if (!ahead.test(words)) continue
+    wrote ??= Temporal.Instant.fromEpochMilliseconds(writtenAt).toZonedDateTimeISO(timeZone).toPlainDate()
     const by = dayIn(words, wrote)
-    return by && Temporal.PlainDate.compare(by, wrote) >= 0 ? [{ words, by: by.toString() }] : []
-  })
-  return found.at(-1) ?? null
+    if (by && Temporal.PlainDate.compare(by, wrote) >= 0) return { words, by: by.toString() }
+  }
+  return null
 }
 
 /** The sentences of a text, each by itself; a line that is not ended is one. */

@@ -27,7 +27,12 @@ export interface HandoffStanding {
   readonly aseName: string
   readonly accountName: string
   /** Who accepted to cover the account in this absence, by the start. */
-  readonly covers: readonly (Window & { readonly id: number; readonly name: string })[]
+  readonly covers: readonly (Window & {
+    readonly id: number
+    readonly name: string
+    /** When the account was handed back; left out or null before. */
+    readonly handedBackAt?: InstantMs | null
+  })[]
   readonly absence: Window
   readonly conflicts: number
   readonly now: InstantMs
@@ -83,6 +88,11 @@ export function openOf(standing: HandoffStanding): string[] {
 export function ownerWords(standing: HandoffStanding): string {
   const { document, aseName, accountName, covers, absence, now, instant } = standing
   if (now >= absence.endsAt) return `${aseName}’s absence is over: ${accountName} is ${aseName}’s again.`
+  const backAt = covers.map(({ handedBackAt }) => handedBackAt ?? null)
+  const lastBackAt = backAt.at(-1) ?? null
+  if (lastBackAt !== null && !backAt.includes(null)) {
+    return `${accountName} was handed back to ${aseName} on ${instant(lastBackAt)}.`
+  }
   const still = `${aseName} still owns ${accountName}`
   if (!document) return `${still}: the handoff is not begun.`
   const said = saidOf(document)

@@ -54,7 +54,7 @@ export function contingencyWords(contingency: TicketLine['contingencies'][number
 export const severityNames = { unstable: 'Unstable', watcher: 'Watcher', stable: 'Stable' } as const
 
 /** What fires a contingency: `the customer replies`. */
-function triggerWords(trigger: Trigger, timeZone: string): string {
+export function triggerWords(trigger: Trigger, timeZone: string): string {
   switch (trigger.on) {
     case 'customer-replies':
       return 'the customer replies'

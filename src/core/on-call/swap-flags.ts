@@ -36,7 +36,9 @@ export function swapFlags(
 ): SwapFlag[] {
   const byPerson = Map.groupBy(coverages, (coverage) => coverage.coverId)
   return shifts.flatMap((shift) => {
-    const during = (byPerson.get(shift.personId) ?? []).filter((coverage) => overlapOf(coverage, shift))
+    const during = (byPerson.get(shift.personId) ?? []).filter(
+      (coverage) => overlapOf(coverage, shift) && !isLifted(coverage, shift),
+    )
     const overlaps = joined(
       stretchesOf(shift, during).filter(({ accountIds }) => accountIds.length >= swapFromAccounts),
     )
@@ -44,6 +46,11 @@ export function swapFlags(
     const since = first && lastToBegin(during.filter((coverage) => isWithin(first.startsAt, coverage)))
     return since ? [{ shiftId: shift.id, overlaps, since }] : []
   })
+}
+
+/** Whether a coverage was handed back early while the shift ran: what is left of the shift is no matter of it any more (rule 7). */
+function isLifted({ endsAt, handedBackAt }: Coverage, shift: Shift): boolean {
+  return endsAt === handedBackAt && endsAt < shift.endsAt
 }
 
 /** A shift cut wherever a coverage begins or ends, with the accounts covered in each part. */

@@ -42,4 +42,6 @@ export interface Coverage extends Window {
   readonly absenceId: string
   readonly accountId: number
   readonly coverId: number
+  /** When the account was handed back. It is its end where it was planned to go on. */
+  readonly handedBackAt?: InstantMs | null
 }

@@ -15,6 +15,7 @@ export interface Policy {
   readonly baseline: BaselinePolicy
   readonly contributing: ContributingPolicy
   readonly planning: PlanningPolicy
+  readonly returning: ReturningPolicy
   /** Null in editions without coverage pods. */
   readonly pods: PodPolicy | null
   readonly proactive: ProactivePolicy
@@ -71,6 +72,24 @@ export interface PlanningPolicy {
   readonly source: string
   /** The checklist, in its order. */
   readonly steps: readonly PlanningStep[]
+}
+
+/** Rule 7: the meeting after an absence, and what follows it. */
+export interface ReturningPolicy {
+  /** How long the meeting is planned for. */
+  readonly meetingMinutes: number
+  /** Days after the last coverage of an account at which its customer's data is removed from this machine. */
+  readonly removeAfterDays: number
+  /** That the ASE is back. */
+  readonly notices: { readonly contacts: ReturnNoticeText; readonly accountTeam: ReturnNoticeText }
+  readonly source: string
+}
+
+/** A message to write. `{account}`, `{ase}`, `{cover}` and `{sender}` are filled in. */
+export interface ReturnNoticeText {
+  readonly subject: string
+  readonly lines: readonly string[]
+  readonly source: string
 }
 
 /** One step of the checklist of an absence. */

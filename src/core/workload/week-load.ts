@@ -125,11 +125,12 @@ export function percentOf(share: number): string {
   return `${round(share * 100, 1)} %`
 }
 
-/** The accounts that are covered at some time of a day. */
+/** The accounts that are covered at some time of a day. One that was handed back early weighs no more from that day on (rule 7). */
 export function coveredOn(day: Window, coverages: readonly Coverage[]): ReadonlySet<number> {
   return new Set(
     coverages
       .filter((coverage) => coverage.startsAt < day.endsAt && coverage.endsAt > day.startsAt)
+      .filter(({ endsAt, handedBackAt }) => endsAt !== handedBackAt || endsAt >= day.endsAt)
       .map((coverage) => coverage.accountId),
   )
 }

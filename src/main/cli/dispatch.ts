@@ -19,6 +19,7 @@ import { issuesCommand } from './issues.ts'
 import { onCallCommand } from './on-call.ts'
 import { orgNoteCommand } from './org-note.ts'
 import { peopleCommand } from './people.ts'
+import { returnCommand } from './return.ts'
 import { serveCommand } from './serve.ts'
 import { simulatorCommand } from './simulator.ts'
 import { statusCommand } from './status.ts'
@@ -35,6 +36,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['people', peopleCommand],
   ['coverage', coverageCommand],
   ['handoff', handoffCommand],
+  ['return', returnCommand],
   ['workload', workloadCommand],
   ['calendars', calendarsCommand],
   ['on-call', onCallCommand],

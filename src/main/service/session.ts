@@ -9,6 +9,7 @@ import { createAlerts, type Alerts } from './alerts/create-alerts.ts'
 import { openJournal } from './alerts/journal.ts'
 import { readSignIns } from './alerts/read-sign-ins.ts'
 import { createCalendars, type Calendars } from './calendar/create-calendars.ts'
+import { createCustomerData, type CustomerData } from './customer-data/create-customer-data.ts'
 import { startCheckpointer, type Checkpointer } from './db/checkpointer.ts'
 import { slackLinks } from './db/desks.ts'
 import { readFact } from './db/facts.ts'
@@ -25,6 +26,7 @@ import { createOutbox, type Outbox, type OutboxOptions } from './outbox/create-o
 import { planKind } from './plans/plan-kind.ts'
 import type { PlanSetting } from './plans/plan-setting.ts'
 import type { ServicePorts } from './ports.ts'
+import { endCutOffTransfers } from './returns/order-transfers.ts'
 import type { EventHub } from './rpc/event-hub.ts'
 import { createSharedIssues, type SharedIssues } from './sharing/watch-issues.ts'
 import { judgeExternalUrl } from './security/external-url.ts'
@@ -42,6 +44,7 @@ export interface Session {
   readonly outbox: Outbox
   readonly calendars: Calendars
   readonly alerts: Alerts
+  readonly customerData: CustomerData
   /** What is connected, or null where only what is stored is read. */
   readonly sources: ConnectedSources | null
   /** The address as it may be opened, or null when it lies outside what is connected. */
@@ -146,16 +149,10 @@ export function openSession(options: SessionOptions): Session {
     onIssues: () => hub.publish('issues'),
   })
 
-  const calendars = createCalendars({
-    db,
-    vault: ports.vault,
-    clock,
-    log,
-    stopping: stopping.signal,
-    onChange: (calendarId) => {
-      hub.publish('calendars', [calendarId])
-      hub.publish('coverage')
-    },
+  const calendars = calendarsOf(options, db, stopping.signal)
+  const checkpoints = () => (checkpointer ??= startCheckpointer(db, ports.checkpointWorker))
+  const customerData = customerDataOf(options, {
+    ...{ db, alerts, sync, stopping: stopping.signal, checkpointer: checkpoints },
   })
 
   async function haltOnce(): Promise<void> {
@@ -164,6 +161,7 @@ export function openSession(options: SessionOptions): Session {
     await outbox.stop()
     await calendars.stop()
     await sync.stop()
+    await customerData.stop()
     await alerts.stop()
     await checkpointer?.stop()
   }
@@ -176,28 +174,33 @@ export function openSession(options: SessionOptions): Session {
     outbox,
     calendars,
     alerts,
+    customerData,
     sources,
     mayOpen(url) {
       const verdict = judgeExternalUrl(url, sources?.origins ?? [], slackLinks(db))
       return verdict.allowed ? verdict.href : null
     },
     start() {
-      checkpointer = startCheckpointer(db, ports.checkpointWorker)
+      checkpoints()
       stopListening = hub.listen(({ kind }) => {
         if (decidesAlerts.has(kind)) alerts.look()
       })
       alerts.start()
       for (const each of shared) each.noteSent()
       tellCalls(endCutOffFilings(db, clock.now()))
+      const handedOver = endCutOffTransfers(db)
+      if (handedOver.length > 0) hub.publish('returns', handedOver)
       sync.start()
       outbox.start()
       calendars.start()
+      customerData.start()
     },
     wake() {
       sync.wake()
       outbox.wake()
       calendars.wake()
       alerts.wake()
+      customerData.wake()
     },
     async syncOnce() {
       await outbox.flush()
@@ -240,6 +243,47 @@ function alertsOf(options: SessionOptions, db: WriteDb, sources: ConnectedSource
       hub.publish('open-ticket', [ticketId])
     },
     onChange: (ids) => hub.publish('alerts', ids.length > mostIds ? [] : ids),
+  })
+}
+
+function calendarsOf({ ports, hub, workspace }: SessionOptions, db: WriteDb, stopping: AbortSignal): Calendars {
+  return createCalendars({
+    ...{ db, vault: ports.vault, clock: workspace.clock, log: ports.log, stopping },
+    onChange(calendarId) {
+      hub.publish('calendars', [calendarId])
+      hub.publish('coverage')
+    },
+  })
+}
+
+/** Readers of these ask again when an account's data was removed. */
+const heldCustomerData: readonly EventKind[] = [
+  ...(['customer-data', 'accounts', 'tickets', 'issues', 'alerts'] as const),
+  ...(['calls', 'handoffs', 'returns', 'outbox', 'sync'] as const),
+]
+
+function customerDataOf(
+  { ports, policy, hub, workspace }: SessionOptions,
+  parts: {
+    readonly db: WriteDb
+    readonly alerts: Alerts
+    readonly sync: Sync
+    readonly stopping: AbortSignal
+    readonly checkpointer: () => Checkpointer
+  },
+): CustomerData {
+  const { alerts, sync, ...rest } = parts
+  return createCustomerData({
+    ...rest,
+    clock: workspace.clock,
+    log: ports.log,
+    policy,
+    isQuiet: () => sync.state !== 'syncing',
+    forgetAlerts: (accountId, ticketIds) => alerts.forget(accountId, ticketIds),
+    onChange(accountId, what) {
+      if (what === 'kept') return hub.publish('customer-data', [accountId])
+      for (const kind of heldCustomerData) hub.publish(kind)
+    },
   })
 }
 

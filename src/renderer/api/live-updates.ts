@@ -3,8 +3,18 @@ import type { Connection, Delay } from './connection.ts'
 
 /** Areas of the contract whose answers may be different after a change of the given kind. */
 const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'open-alerts'>, readonly Area[]>> = {
-  tickets: ['tickets', 'accounts', 'workload', 'guidance', 'desks', 'handoffs'],
-  issues: ['issues', 'calls', 'accounts', 'desks', 'handoffs'],
+  tickets: [
+    'tickets',
+    'accounts',
+    'workload',
+    'guidance',
+    'desks',
+    'handoffs',
+    'returns',
+    'returnWrapUps',
+    'returnFigures',
+  ],
+  issues: ['issues', 'calls', 'accounts', 'desks', 'handoffs', 'returns', 'returnWrapUps'],
   accounts: [
     'accounts',
     'tickets',
@@ -17,6 +27,8 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'ope
     'orgNotes',
     'desks',
     'handoffs',
+    'customerData',
+    'returns',
   ],
   coverage: [
     'coverage',
@@ -31,10 +43,14 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'ope
     'orgNotes',
     'desks',
     'handoffs',
+    'returns',
+    'returnWrapUps',
+    'returnFigures',
+    'customerData',
   ],
   // An account's page is what its handoff is begun with.
   desks: ['desks', 'guidance', 'orgNotes', 'handoffs'],
-  handoffs: ['handoffs', 'app'],
+  handoffs: ['handoffs', 'app', 'returns', 'returnWrapUps'],
   // A calendar brings absences and shifts, and with them gaps, swaps and other loads.
   calendars: [
     'calendars',
@@ -50,13 +66,15 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'ope
     'handoffs',
   ],
   alerts: ['alerts', 'app'],
-  calls: ['calls'],
+  calls: ['calls', 'returns', 'returnWrapUps'],
   // Signing in or out may change whose work is shown at all.
-  connections: ['connections', 'app', 'sync', 'accounts', 'guidance', 'handoffs'],
+  connections: ['connections', 'app', 'sync', 'accounts', 'guidance', 'handoffs', 'returns'],
+  returns: ['returns', 'returnWrapUps', 'returnFigures'],
+  'customer-data': ['customerData'],
   // A plan, a call or a handoff that was sent says how far that is.
-  outbox: ['outbox', 'plans', 'calls', 'handoffs'],
+  outbox: ['outbox', 'plans', 'calls', 'handoffs', 'returnWrapUps'],
   // A pass that changed nothing still makes rows fresher.
-  sync: ['sync', 'app', 'accounts', 'tickets', 'guidance', 'orgNotes', 'desks', 'handoffs'],
+  sync: ['sync', 'app', 'accounts', 'tickets', 'guidance', 'orgNotes', 'desks', 'handoffs', 'returns'],
   // Another edition of the rules changes what every account is told by.
   // Quiet hours, too, are settings.
   settings: [
@@ -74,6 +92,8 @@ const touched: Readonly<Record<Exclude<EventKind, 'reset' | 'open-ticket' | 'ope
     'desks',
     'alerts',
     'handoffs',
+    'returns',
+    'customerData',
   ],
 }
 
@@ -87,6 +107,7 @@ export type Area =
   | 'calls'
   | 'connections'
   | 'coverage'
+  | 'customerData'
   | 'desks'
   | 'guidance'
   | 'handoffs'
@@ -96,6 +117,9 @@ export type Area =
   | 'outbox'
   | 'people'
   | 'plans'
+  | 'returnFigures'
+  | 'returns'
+  | 'returnWrapUps'
   | 'settings'
   | 'sync'
   | 'tickets'

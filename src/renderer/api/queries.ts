@@ -7,6 +7,7 @@ import type { InstantMs } from '#core/instant.ts'
 import type { ServiceClient } from './connection.ts'
 import { handoffQueries } from './handoff-queries.ts'
 import { planQueries } from './plan-queries.ts'
+import { returnQueries } from './return-queries.ts'
 import type { Area } from './live-updates.ts'
 import type { ServiceClock } from './service-clock.ts'
 
@@ -47,6 +48,7 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
     procedures,
     ...handoffQueries(procedures),
     ...planQueries(procedures),
+    ...returnQueries(procedures),
     status: () =>
       queryOptions({
         queryKey: procedures.app.status.queryKey({ input: {} }),
@@ -110,6 +112,8 @@ export function createQueries(client: ServiceClient, clock: ServiceClock) {
     day: () => procedures.workload.day.queryOptions({ input: {} }),
     people: () => procedures.people.list.queryOptions({ input: {} }),
     ...accountPageQueries(procedures, client),
+    /** Whose data is kept after a coverage, and what was removed. */
+    customerData: () => procedures.customerData.list.queryOptions({ input: {} }),
     accounts: () => procedures.accounts.list.queryOptions({ input: {} }),
     issues: (accountId: number, state: 'opened' | 'closed' = 'opened') =>
       procedures.issues.list.queryOptions({ input: { accountId, state, limit: 200 } }),

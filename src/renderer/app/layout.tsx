@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Link, Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useConnectionStatus, useWindow } from '../api/window-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { classNames } from '../ui/class-names.ts'
@@ -22,6 +22,7 @@ export function Layout() {
   const [open, setOpen] = useState<'palette' | 'sheet' | 'place' | undefined>(undefined)
   const { syncNow } = useSyncNow()
   const navigate = useNavigate()
+  const whole = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.wholeWindow) })
   useDocumentTitle()
   useShortcuts([
     ...navigationEntries.map(({ to, word, key }) => ({
@@ -44,24 +45,32 @@ export function Layout() {
   ])
   const close = () => setOpen(undefined)
   return (
-    <div className={styles.layout}>
+    <div className={classNames(styles.layout, whole && styles.whole)} data-whole-window={whole}>
       <div className={styles.banners}>
         <ConnectionBar />
-        <ZendeskBanner />
-        <GitlabBanner />
-        <SampleBanner />
+        {!whole && <Banners />}
       </div>
-      <Navigation onPalette={() => setOpen('palette')} onSheet={() => setOpen('sheet')} />
+      {!whole && <Navigation onPalette={() => setOpen('palette')} onSheet={() => setOpen('sheet')} />}
       <main className={styles.main}>
         <Outlet />
       </main>
-      <StatusBar />
+      {!whole && <StatusBar />}
       {open === 'palette' && (
         <CommandPalette onClose={close} onSheet={() => setOpen('sheet')} onPlace={() => setOpen('place')} />
       )}
       {open === 'place' && <PlaceWorkDialog onClose={close} />}
       {open === 'sheet' && <ShortcutSheet onClose={close} />}
     </div>
+  )
+}
+
+function Banners() {
+  return (
+    <>
+      <ZendeskBanner />
+      <GitlabBanner />
+      <SampleBanner />
+    </>
   )
 }
 

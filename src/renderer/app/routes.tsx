@@ -16,6 +16,9 @@ import type { ReviewPlace } from '../features/handoff/review-steps.tsx'
 import { OrgNoteScreen } from '../features/org-note/org-note-screen.tsx'
 import { ChangesScreen } from '../features/outbox/changes-screen.tsx'
 import { ReturnScreen } from '../features/return-meeting/return-screen.tsx'
+import { RunScreen } from '../features/return-meeting/run-screen.tsx'
+import { SecondScreen } from '../features/return-meeting/second-screen.tsx'
+import { WrapUpScreen } from '../features/return-meeting/wrap-up-screen.tsx'
 import { AlertSettingsScreen } from '../features/settings/alert-settings-screen.tsx'
 import { ConnectionsScreen } from '../features/settings/connections-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
@@ -70,6 +73,23 @@ const review = createRoute({
   component: ReviewScreen,
 })
 const returning = createRoute({ getParentRoute: () => root, path: '/return', component: ReturnScreen })
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/return/$coverageId',
+  staticData: { wholeWindow: true },
+  component: RunScreen,
+})
+const secondScreen = createRoute({
+  getParentRoute: () => root,
+  path: '/return/$coverageId/screen',
+  staticData: { wholeWindow: true },
+  component: SecondScreen,
+})
+const wrapUp = createRoute({
+  getParentRoute: () => root,
+  path: '/return/$coverageId/wrap-up',
+  component: WrapUpScreen,
+})
 const accounts = createRoute({ getParentRoute: () => root, path: '/accounts', component: AccountsScreen })
 const desk = createRoute({ getParentRoute: () => root, path: '/accounts/$accountId', component: AccountPage })
 const calls = createRoute({
@@ -119,6 +139,9 @@ const routeTree = root.addChildren([
   prepare,
   review,
   returning,
+  run,
+  secondScreen,
+  wrapUp,
   accounts,
   calls,
   call,
@@ -154,6 +177,10 @@ export type AppRouter = ReturnType<typeof createAppRouter>
 declare module '@tanstack/react-router' {
   interface Register {
     router: AppRouter
+  }
+  interface StaticDataRouteOption {
+    /** The screen has the window for itself: no navigation, no status, no banner but the one of a lost connection. */
+    readonly wholeWindow?: boolean
   }
 }
 

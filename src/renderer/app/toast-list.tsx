@@ -21,6 +21,7 @@ export function ToastList() {
             toast={toast}
             className={classNames(styles.toast, toast.data?.notice?.urgent && styles.urgent)}
             swipeDirection="right"
+            data-alert={toast.data?.notice !== undefined}
           >
             <Toast.Content>
               <Toast.Title className={styles.title} />

@@ -20,7 +20,14 @@ export const alertKindGroups: readonly { readonly title: string; readonly kinds:
   { title: 'Clocks', kinds: ['breach-coming', 'breached', 'breaches-before-ase'] },
   {
     title: 'Coverage and on-call',
-    kinds: ['coverage-coming', 'coverage-started', 'coverage-ended', 'return-meeting-due', 'swap-open'],
+    kinds: [
+      'coverage-coming',
+      'coverage-started',
+      'coverage-ended',
+      'return-meeting-due',
+      'return-meeting',
+      'swap-open',
+    ],
   },
   { title: 'Understudy itself', kinds: ['account-unseen', 'sign-in-ending'] },
 ]
@@ -55,6 +62,10 @@ export const alertKindWords: Readonly<Record<AlertKind, AlertKindWords>> = {
   'coverage-started': { word: 'Coverage begins', about: 'From now on you cover an account.' },
   'coverage-ended': { word: 'Coverage ends', about: 'The ASE takes over again.' },
   'return-meeting-due': { word: 'Return meeting due', about: 'An ASE you covered for is back at work.' },
+  'return-meeting': {
+    word: 'Return meeting',
+    about: 'A return meeting begins in a quarter of an hour, or was not begun on its day.',
+  },
   'swap-open': {
     word: 'On-call swap open',
     about: 'You are on call while you cover several accounts, and nobody has taken the shift.',

@@ -5,6 +5,7 @@ import { Button } from './button.tsx'
 import { DialogFrame } from './dialog-frame.tsx'
 import { ErrorNotice, Loading, Problem } from './notice.tsx'
 import { PreviewBox } from './preview-box.tsx'
+import { sendKeys } from './send-keys.ts'
 import { useChangePreview } from './use-change-preview.ts'
 import { useSendChange } from './use-send-change.ts'
 import styles from './change-dialog.module.css'
@@ -116,8 +117,4 @@ function isInSight(element: HTMLElement | null): boolean {
   if (!element) return false
   const { left, top, width, height } = element.getBoundingClientRect()
   return element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
-}
-
-function sendKeys(): string {
-  return /mac/i.test(navigator.userAgent) ? '⌘ Enter' : 'Ctrl Enter'
 }

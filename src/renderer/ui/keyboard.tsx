@@ -7,6 +7,8 @@ export interface Shortcut {
   /** What it does, for the sheet that lists them. */
   readonly words: string
   readonly group: string
+  /** Does it once however long the key is held down. */
+  readonly once?: boolean
   readonly run: () => void
 }
 
@@ -62,7 +64,7 @@ export function createKeyboard(): Keyboard {
       if (!shortcut) return
       event.preventDefault()
       first = undefined
-      shortcut.run()
+      if (!(event.repeat && shortcut.once)) shortcut.run()
     },
   }
 }

@@ -41,9 +41,14 @@ export function longDate(instant: InstantMs, timeZone: string): string {
   return format(timeZone, 'longDate').format(instant)
 }
 
+/** `Los Angeles`: where a zone's clock hangs. */
+export function cityName(timeZone: string): string {
+  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
+}
+
 /** `Berlin (CET)`: a zone as people say it. */
 export function zoneName(timeZone: string, instant: InstantMs): string {
-  const city = (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
+  const city = cityName(timeZone)
   const short = format(timeZone, 'zone')
     .formatToParts(instant)
     .find((part) => part.type === 'timeZoneName')?.value

@@ -1,7 +1,7 @@
 import type { Ref } from 'react'
 import { useTimeZone } from '../api/window-context.tsx'
 import { TextField } from './text-field.tsx'
-import { dayAndTime, zoneName } from './time-words.ts'
+import { cityName, dayAndTime, zoneName } from './time-words.ts'
 import { instantOf } from './wall-time.ts'
 import { type TypedWindow, windowProblem } from './window-problem.ts'
 import styles from './window-fields.module.css'
@@ -42,7 +42,7 @@ function useZoneHint(timeZone: string): (typed: string) => string {
   const mine = useTimeZone()
   return (typed) => {
     const at = instantOf(typed, timeZone)
-    if (at === undefined) return `By the clock in ${(timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')}.`
+    if (at === undefined) return `By the clock in ${cityName(timeZone)}.`
     const there = `By the clock in ${zoneName(timeZone, at)}`
     if (mine === timeZone) return `${there}.`
     const yours = dayAndTime(at, mine)

@@ -73,6 +73,9 @@ describe('a promise', () => {
       fc.property(text, zone, fc.integer({ min: 0, max: 4_000_000_000_000 }), (some, timeZone, at) => {
         const promise = found(some, at, timeZone)
         if (promise) expect(promise.by).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+        // It is the last that is found where each sentence is looked at by itself.
+        const each = sentencesOf(some).map((sentence) => found(sentence, at, timeZone))
+        expect(promise).toEqual(each.findLast((one) => one !== null) ?? null)
       }),
       { numRuns: 1000 },
     )

@@ -139,6 +139,16 @@ test.each([
     { document: said('accepted', { id: 13, name: 'Ben' }) },
     'Anna still owns Acme: Ben accepted the handoff, and does not cover it any more.',
   ],
+  [
+    'handed back early',
+    { document: said('accepted'), now: monday + 2 * dayMs, covers: [{ ...inesCovers, handedBackAt: monday + dayMs }] },
+    'Acme was handed back to Anna on day 1.',
+  ],
+  [
+    'covered again after it was handed back',
+    { document: said('accepted'), now: monday, covers: [{ ...inesCovers, handedBackAt: monday - dayMs }, inesCovers] },
+    'Ines covers Acme until day 7.',
+  ],
   ['over', { document: said('accepted'), now: absence.endsAt }, 'Anna’s absence is over: Acme is Anna’s again.'],
 ] as const)('who owns an account that is %s', (_, parts, words) => {
   expect(ownerWords(standing(parts))).toBe(words)

@@ -31,8 +31,18 @@ test.each<[string, Coverage[]]>([
   ['two accounts that end when the shift begins', [cover(7, 0, 10), cover(8, 0, 10)]],
   ['two accounts that begin when the shift ends', [cover(7, 90, 100), cover(8, 90, 100)]],
   ['an account of somebody else', [cover(7, 0, 100), cover(8, 0, 100, 2)]],
+  ['an account that was handed back meanwhile', [cover(7, 0, 100), { ...cover(8, 0, 50), handedBackAt: 50 }]],
 ])('%s raises none', (_, coverages) => {
   expect(swapFlags([shift(10, 90)], coverages, policy)).toEqual([])
+})
+
+test('a shift that was over before an account was handed back had to change hands, and so had one beside a coverage that ended by itself', () => {
+  const flagged = (back: number) =>
+    swapFlags([shift(10, 90)], [cover(7, 0, 100), { ...cover(8, 0, Math.min(back, 50)), handedBackAt: back }], policy)
+  expect(flagged(95)).toHaveLength(1)
+  expect(swapFlags([shift(10, 90)], [cover(7, 0, 100), { ...cover(8, 0, 95), handedBackAt: 95 }], policy)).toHaveLength(
+    1,
+  )
 })
 
 test('parts with other accounts are told apart, and what goes on is told once', () => {

@@ -125,6 +125,15 @@ describe('a week', () => {
     expect(days.slice(0, 2).map((day) => [...coveredOn(day, [lastSecond])])).toEqual([[1], []])
   })
 
+  test('counts no day on which a coverage was handed back before its end, and counts one that had ended by then', () => {
+    const noon = monday + dayMs + 12 * hourMs
+    const back = { ...coverage(1, monday, noon), handedBackAt: noon }
+    expect(days.slice(0, 2).map((day) => [...coveredOn(day, [back])])).toEqual([[1], []])
+    const later = { ...back, handedBackAt: noon + hourMs }
+    expect(days.slice(0, 2).map((day) => [...coveredOn(day, [later])])).toEqual([[1], [1]])
+    expect(weekLoad(12, days, [back], quarter).arithmetic).toBe('12/week → 1 day at 1.8 + 4 days at 2.4 = 11.4')
+  })
+
   test('prints daily parts with as many decimals as the sum needs to add up', () => {
     expect(weekLoad(11.125, days, [wholeWeek(1)], quarter).arithmetic).toBe('11.13/week → 5 days at 1.6688 = 8.34')
     expect(weekLoad(11.125, days, [], quarter).arithmetic).toBe('11.13/week → 5 days at 2.225 = 11.13')

@@ -43,7 +43,7 @@ test('mistakes name what is wrong and the fix, and end with 2', async () => {
   const cases: [string[], RegExp][] = [
     [
       ['tikets'],
-      /^There is no command "tikets"\. There are: serve, connect, disconnect, accounts, account, people, coverage, handoff, workload, calendars, on-call, alerts, sync, status, tickets, guidance, issues, gitlab-kit, org-note, calls, call, simulator\.\n$/,
+      /^There is no command "tikets"\. There are: serve, connect, disconnect, accounts, account, people, coverage, handoff, return, workload, calendars, on-call, alerts, sync, status, tickets, guidance, issues, gitlab-kit, org-note, calls, call, simulator\.\n$/,
     ],
     [
       ['tickets', '--jsn'],

@@ -4,19 +4,21 @@ import { createChangeFollower } from '#renderer/api/live-updates.ts'
 
 describe('change notices', () => {
   test('of one kind refresh what that kind touches', () => {
-    expect(reactionsTo([notice(1, 'issues')])).toEqual(['refresh issues,calls,accounts,desks,handoffs'])
+    expect(reactionsTo([notice(1, 'issues')])).toEqual([
+      'refresh issues,calls,accounts,desks,handoffs,returns,returnWrapUps',
+    ])
   })
 
   test('of connections and changes refresh what shows them', () => {
     expect(reactionsTo([notice(1, 'connections'), notice(2, 'outbox')])).toEqual([
-      'refresh connections,app,sync,accounts,guidance,handoffs',
-      'refresh outbox,plans,calls,handoffs',
+      'refresh connections,app,sync,accounts,guidance,handoffs,returns',
+      'refresh outbox,plans,calls,handoffs,returnWrapUps',
     ])
   })
 
   test('of coverage and calendars refresh plans, shifts, absences and the load that follows from them', () => {
     expect(reactionsTo([notice(1, 'coverage'), notice(2, 'calendars')])).toEqual([
-      'refresh coverage,workload,tickets,accounts,people,plans,onCall,absences,guidance,orgNotes,desks,handoffs',
+      'refresh coverage,workload,tickets,accounts,people,plans,onCall,absences,guidance,orgNotes,desks,handoffs,returns,returnWrapUps,returnFigures,customerData',
       'refresh calendars,absences,onCall,coverage,plans,workload,tickets,people,guidance,desks,handoffs',
     ])
   })
@@ -40,10 +42,10 @@ describe('change notices', () => {
 
   test('of a reset refresh everything, even when they count from the start again', () => {
     expect(reactionsTo([notice(5, 'issues'), notice(0, 'reset'), notice(1, 'issues')])).toEqual([
-      'refresh issues,calls,accounts,desks,handoffs',
+      'refresh issues,calls,accounts,desks,handoffs,returns,returnWrapUps',
       'refresh all',
       'look for alerts',
-      'refresh issues,calls,accounts,desks,handoffs',
+      'refresh issues,calls,accounts,desks,handoffs,returns,returnWrapUps',
     ])
   })
 

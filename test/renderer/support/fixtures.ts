@@ -396,6 +396,7 @@ export function anAlert(changes: Partial<AlertRow> = {}): AlertRow {
     state: 'shown',
     ticketId: 4720,
     accountId: 2,
+    coverageId: null,
     title: 'Fabrikam Health · new ticket, first reply due 14:55',
     body: '#4720, high: SAML group sync removes members that are still in the group',
     why: 'You cover Fabrikam Health until 4 Dec 18:00.',

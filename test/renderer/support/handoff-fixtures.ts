@@ -115,6 +115,7 @@ export function aHandoff(changes: Partial<HandoffDetail> = {}): HandoffDetail {
     ...aHandoffRow(),
     ...packet,
     covers: [{ id: 10, name: 'Tom Okafor' }],
+    lessons: [],
     texts: {
       contacts: { ...noText, value: 'Ada Meyer decides.' },
       environment: noText,

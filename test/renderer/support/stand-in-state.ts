@@ -5,6 +5,7 @@ import type { AppStatus } from '#contract/app.ts'
 import type { AbsenceRow, CalendarPreview, CalendarRow } from '#contract/calendars.ts'
 import type { CallDetail, OpenAction } from '#contract/calls.ts'
 import type { CoverageRow, RibbonLane } from '#contract/coverage.ts'
+import type { KeptData } from '#contract/customer-data.ts'
 import type { DeskPage } from '#contract/desk.ts'
 import type { EmergencyBrief, GuardedTicket, TicketGuidance } from '#contract/guidance.ts'
 import type { IssueDetail, IssueRecord } from '#contract/issues.ts'
@@ -13,6 +14,7 @@ import type { OrgNoteView } from '#contract/org-notes.ts'
 import type { OutboxEntry, WritePreview } from '#contract/outbox.ts'
 import type { PersonRow } from '#contract/people.ts'
 import type { PlanDetail, PlanIssue, WhatIf } from '#contract/plans.ts'
+import type { ReturnMeeting } from '#contract/returns.ts'
 import { type PolicyChoice, type Settings, settingsSchema } from '#contract/settings.ts'
 import type { SyncState } from '#contract/sync.ts'
 import type { TicketDetail, TicketRow } from '#contract/tickets.ts'
@@ -25,11 +27,21 @@ import * as fixtures from './fixtures.ts'
 import { type HandoffsState, someHandoffs } from './handoff-fixtures.ts'
 import { aKit, aWorkProject } from './kit-fixtures.ts'
 import { aWhatIf, somePlans } from './plan-fixtures.ts'
+import type { StandInList } from './return-fixtures.ts'
 import { somePeople, somePolicies } from './rules-fixtures.ts'
 import type { Misbehaviour } from './stand-in-implementer.ts'
+import { someWrapUps, type WrapUpsState } from './wrap-up-fixtures.ts'
 
 /** What a stand-in knows; tests change it while it runs. */
-export interface StandInState extends Misbehaviour, HandoffsState {
+export interface StandInState extends Misbehaviour, HandoffsState, WrapUpsState {
+  /** Accounts of absences, and how far each is handed back. */
+  returnMeetings: ReturnMeeting[]
+  /** The lists of those that have one, by their coverage. */
+  returnLists: Map<string, StandInList>
+  /** What ends with handing an account back. */
+  lifted: string[]
+  /** Customers’ data of accounts that were covered. */
+  keptData: KeptData[]
   status: AppStatus
   queue: TicketRow[]
   details: Map<number, TicketDetail>
@@ -140,6 +152,11 @@ export function initialState(): StandInState {
     deletedPlans: [],
     planIssues: new Map(),
     ...someHandoffs(),
+    ...someWrapUps(),
+    returnMeetings: [],
+    returnLists: new Map(),
+    lifted: ['Your load: 50 % to 75 %.'],
+    keptData: [],
     whatIf: aWhatIf(),
     shifts: someShifts(),
     calendars: someCalendars(),

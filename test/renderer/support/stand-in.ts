@@ -11,6 +11,7 @@ import { calendarProcedures } from './stand-in-calendars.ts'
 import { callProcedures } from './stand-in-calls.ts'
 import { connectionProcedures } from './stand-in-connections.ts'
 import { coverageProcedures } from './stand-in-coverage.ts'
+import { customerDataProcedures } from './stand-in-customer-data.ts'
 import { deskProcedures } from './stand-in-desks.ts'
 import { handoffProcedures } from './stand-in-handoffs.ts'
 import { createImplementer, type StandInCall } from './stand-in-implementer.ts'
@@ -19,6 +20,8 @@ import { issueProcedures } from './stand-in-issues.ts'
 import { orgNoteProcedures } from './stand-in-org-notes.ts'
 import { outboxProcedures } from './stand-in-outbox.ts'
 import { planProcedures } from './stand-in-plans.ts'
+import { returnFigureStandIns, returnWrapUpProcedures } from './stand-in-return-wrap-ups.ts'
+import { returnProcedures } from './stand-in-returns.ts'
 import { initialState, type StandInState } from './stand-in-state.ts'
 
 /** A service that implements the contract in the page, so that both directions are validated as they really are. */
@@ -132,6 +135,10 @@ function createRouter(state: StandInState, calls: StandInCall[], held: Set<() =>
         return changed
       }),
     },
+    customerData: customerDataProcedures(os, state),
+    returnFigures: returnFigureStandIns(os, state),
+    returnWrapUps: returnWrapUpProcedures(os, state),
+    returns: returnProcedures(os, state),
     settings: {
       get: os.settings.get.handler(() => state.settings),
       set: os.settings.set.handler(({ input }) => {

@@ -18,6 +18,7 @@ import { RemoteFailure } from '../transport/remote-failure.ts'
 import type { ZendeskApi, ZendeskAt, ZendeskPerson } from '../zendesk/zendesk-api.ts'
 import { isAgent, recogniseAgent } from './recognise-agent.ts'
 import { suggestionsOf } from './suggestions.ts'
+import { unsettledWords } from './unsettled-words.ts'
 
 /** Where accounts are kept, and whom they are asked from. */
 export interface AccountSource {
@@ -111,22 +112,16 @@ export async function changeAccount(
 /**
  * Stops following an organization: what is stored of it is deleted from this machine, all or nothing.
  *
+ * @returns the ids of the tickets that were deleted.
  * @throws {Refusal} when it is not followed, while it is covered or will be, and while a change to it is not settled.
  */
-export function removeAccount(db: WriteDb, id: number, now: number): void {
-  transaction(db, () => {
+export function removeAccount(db: WriteDb, id: number, now: number): readonly number[] {
+  return transaction(db, () => {
     assertFollowed(db, id)
     assertNotCovered(readRoster(db), id, now)
     const [change] = unsettledChanges(db, id)
-    if (change) {
-      const what =
-        change.host === 'gitlab' ? `“${change.subject}” in GitLab` : `ticket #${change.ticketId} of this account`
-      throw new Refusal(
-        'refused',
-        `A change to ${what} is not settled. Wait until it is sent, or discard it; then remove the account.`,
-      )
-    }
-    deleteAccount(db, id)
+    if (change) throw new Refusal('refused', `${unsettledWords(change)}; then remove the account.`)
+    return deleteAccount(db, id)
   })
 }
 

@@ -29,6 +29,8 @@ export interface Alerts extends AlertOrders {
   wake(): void
   /** What a window has to show because its host cannot. Asking claims it. */
   takePending(): Promise<readonly AlertNotice[]>
+  /** Forgets what was told of an account and of these tickets, also outside of the database. */
+  forget(accountId: number, ticketIds: readonly number[]): Promise<void>
   /** When nothing is under way any more. */
   settled(): Promise<void>
   /** Ends what is under way at a safe point. */
@@ -199,6 +201,12 @@ export function createAlerts(options: AlertOptions): Alerts {
         if (present.touched.size > 0) options.onChange([...present.touched])
         return notices
       }),
+    forget: (accountId, ticketIds) => {
+      const gone = new Set(ticketIds)
+      return inTurn(() =>
+        journal.forget((line) => (line.ticketId === null ? line.accountId === accountId : gone.has(line.ticketId))),
+      )
+    },
     async settled() {
       while (isWanted) await last
       await last

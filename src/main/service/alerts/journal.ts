@@ -1,4 +1,4 @@
-import { open, readFile, rename, type FileHandle } from 'node:fs/promises'
+import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
 import { alertKind } from '#contract/alerts.ts'
 
@@ -22,6 +22,8 @@ export interface Journal {
   read(since: number): Promise<JournalLine[]>
   /** On disk when this resolves. */
   append(lines: readonly JournalLine[]): Promise<void>
+  /** Forgets lines for good. */
+  forget(concerned: (line: JournalLine) => boolean): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,22 +51,29 @@ export function openJournal(file: string): Journal {
     await (await open)?.close()
   }
 
+  async function keepOnly(isKept: (line: JournalLine) => boolean): Promise<JournalLine[]> {
+    await closeHandle()
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return ''
+      throw error
+    })
+    const rows = text.split('\n').filter((row) => row !== '')
+    const lines = rows.flatMap((row) => readLine(row) ?? [])
+    const kept = lines.filter(isKept)
+    isWhole = text === '' || text.endsWith('\n')
+    if (kept.length < rows.length) {
+      await replace(file, kept)
+      isWhole = true
+    }
+    return kept
+  }
+
   return {
-    async read(since) {
-      await closeHandle()
-      const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return ''
-        throw error
-      })
-      const rows = text.split('\n').filter((row) => row !== '')
-      const lines = rows.flatMap((row) => readLine(row) ?? [])
-      const kept = lines.filter(({ at }) => at >= since)
-      isWhole = text === '' || text.endsWith('\n')
-      if (kept.length < rows.length) {
-        await replace(file, kept)
-        isWhole = true
-      }
-      return kept
+    read: (since) => keepOnly(({ at }) => at >= since),
+    async forget(concerned) {
+      await keepOnly((line) => !concerned(line))
+      // What a crash left of an earlier replacing.
+      await rm(`${file}.next`, { force: true })
     },
     async append(lines) {
       if (lines.length === 0) return

@@ -22,8 +22,9 @@ import {
   type TicketEvent,
 } from '../db/alert-sources.ts'
 import { waitingOfTicket } from '../db/alerts.ts'
+import { tookMyselfOffCc } from '../db/guard-facts.ts'
 import { snoozesDue } from '../db/snoozes.ts'
-import { durably, transaction } from '../db/sql.ts'
+import { durably, transaction, type ReadDb } from '../db/sql.ts'
 import { claimDue, notInLedger } from './claim-due.ts'
 import type { Look } from './look.ts'
 import { decideAnew } from './release-held.ts'
@@ -222,7 +223,7 @@ function candidatesIn(
   )
   const ofIssues =
     handoffs.size === 0 ? [] : issues.flatMap((issue) => ticketsWatching(parts.db, issue, [...handoffs.keys()]))
-  return [...candidatesOf(ofTickets, situation), ...[...new Set(ofIssues)].map(onceMore)]
+  return [...candidatesOf(ofTickets, situation, parts.db), ...[...new Set(ofIssues)].map(onceMore)]
 }
 
 /** Whether a ticket was handed over to me for a coverage that runs, wherever it went since. */
@@ -231,22 +232,22 @@ function isHandedOver({ parts, situation: { handoffs } }: Look, ticketId: number
 }
 
 /** The tickets of some events, each once, in the order of their latest event. */
-function candidatesOf(events: readonly TicketEvent[], { me }: Situation): Candidate[] {
+function candidatesOf(events: readonly TicketEvent[], { me }: Situation, db: ReadDb): Candidate[] {
   const seen = new Map<number, SeenOnTicket>()
   for (const event of events) {
     const before = seen.get(event.ticketId)
     seen.delete(event.ticketId)
-    seen.set(event.ticketId, { ...before, ...whatWasSeen(event, me.id) })
+    seen.set(event.ticketId, { ...before, ...whatWasSeen(event, me.id, db) })
   }
   return [...seen].map(([ticketId, one]) => ({ ticketId, seen: one }))
 }
 
-function whatWasSeen({ kind, at, changes }: TicketEvent, meId: number): SeenOnTicket {
+function whatWasSeen({ kind, at, changes, ticketId }: TicketEvent, meId: number, db: ReadDb): SeenOnTicket {
   if (kind === 'ticket-clock-changed' || kind === 'ticket-created') return { newClock: true }
   if (kind !== 'ticket-changed' && kind !== 'ticket-moved') return {}
   const { cc_ids: ccs } = JSON.parse(changes) as Readonly<Record<string, { from: unknown; to: unknown } | undefined>>
   const isOff = ccs && listIn(ccs.from).includes(meId) && !listIn(ccs.to).includes(meId)
-  return isOff ? { offCcAt: at } : {}
+  return isOff && !tookMyselfOffCc(db, ticketId, meId) ? { offCcAt: at } : {}
 }
 
 function listIn(json: unknown): readonly unknown[] {

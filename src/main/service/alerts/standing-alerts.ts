@@ -1,12 +1,15 @@
 import { clockWords, whyWords } from '#core/alerts/alert-words.ts'
-import type { AlertFacts, AlertKind, DueAlert } from '#core/alerts/alert.ts'
+import type { AlertFacts, DueAlert } from '#core/alerts/alert.ts'
 import { nextAvailable } from '#core/clocks/next-available.ts'
 import { swapFlags } from '#core/on-call/swap-flags.ts'
 import type { Coverage } from '#core/people/people.ts'
 import type { AlertKey } from '../db/alerts.ts'
 import { readShifts } from '../db/shifts.ts'
 import type { ReadDb } from '../db/sql.ts'
+import type { StoredCoverage } from '../db/workspace.ts'
+import { meetingEvents } from './meeting-alerts.ts'
 import type { Situation } from './situation.ts'
+import type { StandingEvent } from './standing-event.ts'
 
 /** How a sign-in stands. */
 export interface SignInStanding {
@@ -37,15 +40,6 @@ export interface StandingFacts {
   readonly isSettled: (key: AlertKey) => boolean
 }
 
-interface Event extends Pick<DueAlert, 'subject' | 'instance' | 'accountId'> {
-  readonly kind: AlertKind
-  /** Written only when it is to be told: at most looks, nothing is. */
-  readonly tell: () => Pick<DueAlert, 'facts' | 'why'>
-  readonly at: number
-  /** Afterwards it is only listed. */
-  readonly until: number
-}
-
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 const comingMs = 2 * dayMs
@@ -56,11 +50,11 @@ const unseenMs = 10 * minuteMs
 /** How long before its end a sign-in is told of: time enough to ask an administrator, and the last day. */
 const signInLeads = [14 * dayMs, dayMs]
 
-/** Coverages, shifts, sign-ins and accounts out of sight: what is to be told of them by now, whether or not it was told. */
+/** Coverages, return meetings, shifts, sign-ins and accounts out of sight: what is to be told of them by now, whether or not it was told. */
 export function standingAlerts(facts: StandingFacts): StandingAlerts {
   const { situation } = facts
   const { now, first } = situation
-  const events = [...coverageEvents(facts), ...signInEvents(facts), ...unseenEvents(facts)]
+  const events = [...coverageEvents(facts), ...meetingEvents(facts), ...signInEvents(facts), ...unseenEvents(facts)]
   const due = events
     .filter((event) => event.at <= now && !facts.isSettled(event))
     .flatMap((event) => toDue(event, now, first))
@@ -68,7 +62,11 @@ export function standingAlerts(facts: StandingFacts): StandingAlerts {
   return { due: [...due, ...swapAlerts(facts)], nextAt: later.length === 0 ? null : Math.min(...later) }
 }
 
-function toDue({ at, until, tell, subject, instance, accountId }: Event, now: number, first: number): DueAlert[] {
+function toDue(
+  { at, until, tell, subject, instance, accountId }: StandingEvent,
+  now: number,
+  first: number,
+): DueAlert[] {
   // Of what had come and gone before Understudy looked, nothing is kept.
   if (until <= first) return []
   const listed = now >= until ? 'It was over before this could be told.' : at < first ? knownWords : null
@@ -77,7 +75,7 @@ function toDue({ at, until, tell, subject, instance, accountId }: Event, now: nu
 
 const knownWords = 'It was so before Understudy looked for the first time.'
 
-function coverageEvents({ situation, signIns }: StandingFacts): Event[] {
+function coverageEvents({ situation, signIns }: StandingFacts): StandingEvent[] {
   const { roster, me } = situation
   return roster.coverages
     .filter(({ coverId }) => coverId === me.id)
@@ -94,7 +92,7 @@ function signInProblem(signIns: readonly SignInStanding[], coverage: Coverage, {
   return `Your sign-in to ${ending.host} ends ${at}, before the coverage does. Sign in anew in Settings.`
 }
 
-function eventsOf(coverage: Coverage, situation: Situation, problemOf: () => string | null): Event[] {
+function eventsOf(coverage: StoredCoverage, situation: Situation, problemOf: () => string | null): StandingEvent[] {
   const { roster, me, reader } = situation
   const { id, accountId, startsAt, endsAt } = coverage
   const account = roster.accounts.find((one) => one.id === accountId)
@@ -114,7 +112,7 @@ function eventsOf(coverage: Coverage, situation: Situation, problemOf: () => str
     kind: 'coverage-coming' | 'coverage-started' | 'coverage-ended',
     at: number,
     until: number,
-  ): Event => ({
+  ): StandingEvent => ({
     ...shared,
     kind,
     tell: tell(kind),
@@ -122,9 +120,11 @@ function eventsOf(coverage: Coverage, situation: Situation, problemOf: () => str
     at,
     until,
   })
+  const begun = [event('coverage-coming', startsAt - comingMs, startsAt), event('coverage-started', startsAt, endsAt)]
+  // Who handed it back knows that it is over.
+  if (coverage.handedBackAt !== null) return begun
   return [
-    event('coverage-coming', startsAt - comingMs, startsAt),
-    event('coverage-started', startsAt, endsAt),
+    ...begun,
     event('coverage-ended', endsAt, endsAt + meetingMs),
     {
       ...shared,
@@ -140,12 +140,12 @@ function eventsOf(coverage: Coverage, situation: Situation, problemOf: () => str
   ]
 }
 
-function signInEvents({ signIns, situation }: StandingFacts): Event[] {
+function signInEvents({ signIns, situation }: StandingFacts): StandingEvent[] {
   return signIns.flatMap(({ host, endsAt, renews }) => {
     if (endsAt === null) return []
     const facts: AlertFacts = { kind: 'sign-in-ending', host, endsAt }
     const leads = renews ? signInLeads.slice(-1) : signInLeads
-    return leads.map((leadMs, index): Event => ({
+    return leads.map((leadMs, index): StandingEvent => ({
       kind: 'sign-in-ending',
       tell: () => ({ facts, why: `You are signed in to ${host}.` }),
       subject: `sign-in ${host.toLowerCase()}`,
@@ -158,12 +158,12 @@ function signInEvents({ signIns, situation }: StandingFacts): Event[] {
   })
 }
 
-function unseenEvents({ situation, awakeSince, signIns }: StandingFacts): Event[] {
+function unseenEvents({ situation, awakeSince, signIns }: StandingFacts): StandingEvent[] {
   const { settings } = situation
   // Nothing is connected, so nobody expects to see anything.
   if (signIns.length === 0) return []
   const patienceMs = Math.max(unseenMs, 2 * settings.syncEverySeconds * 1000)
-  return [...situation.accounts.values()].flatMap(({ account, concern, completedAt, problem }): Event[] => {
+  return [...situation.accounts.values()].flatMap(({ account, concern, completedAt, problem }): StandingEvent[] => {
     if (concern === null || completedAt === null) return []
     return [
       {

@@ -1,4 +1,14 @@
+import {
+  changesInGitlab,
+  deleteBelongings,
+  deleteIssues,
+  deleteTickets,
+  ticketsToDelete,
+  type Staying,
+} from './account-data.ts'
+import { noteFollowedAgain } from './data-removals.ts'
 import { prepared, transaction, type ReadDb, type WriteDb } from './sql.ts'
+import { readRoster } from './workspace.ts'
 
 /** What a person says of an account; the rest of it comes from Zendesk. */
 export interface AccountLinks {
@@ -13,15 +23,16 @@ export type LinkChanges = { readonly [Key in keyof AccountLinks]?: AccountLinks[
 
 /** Whether an organization is an account of this workspace. */
 export function isFollowed(db: ReadDb, id: number): boolean {
-  return prepared<[number]>(db, 'SELECT 1 FROM accounts WHERE id = ?').get(id) !== undefined
+  return readRoster(db).accounts.some((account) => account.id === id)
 }
 
-/** Stores an account without links; one that is there already stays as it is. */
+/** Follows an account without links; one that is there already stays as it is. */
 export function insertAccount(db: WriteDb, account: { readonly id: number; readonly name: string }): void {
   prepared<[number, string]>(db, 'INSERT INTO accounts (id, name) VALUES (?, ?) ON CONFLICT (id) DO NOTHING').run(
     account.id,
     account.name,
   )
+  noteFollowedAgain(db, account.id)
 }
 
 /**
@@ -56,55 +67,45 @@ function forgetReading(db: WriteDb, id: number): void {
   prepared<[string]>(db, `DELETE FROM facts WHERE source = 'gitlab' AND name = 'place:' || ?`).run(String(id))
 }
 
-/** Tickets of an account that only it brings here: neither assigned to me, nor with me on Cc or among the followers. */
-const othersTickets = `
-  SELECT t.id FROM tickets t
-  WHERE t.organization_id = :id AND NOT EXISTS (
-    SELECT 1 FROM people me WHERE me.is_me = 1 AND (
-      t.assignee_id = me.id
-      OR me.id IN (SELECT value FROM json_each(t.cc_ids))
-      OR me.id IN (SELECT value FROM json_each(t.follower_ids))))`
-
-/**
- * Changes in GitLab that are about an account: to issues of its list, and to projects that are its own or have its issues in them. What
- * is about an issue of another account's list, or another one's own project, is that one's.
- */
-const changesInGitlab = `
-  SELECT o.id FROM outbox o
-  WHERE o.host = 'gitlab' AND json_extract(o.intent, '$.projectId') IN (
-    SELECT id FROM gitlab_projects WHERE account_id = :id
-    UNION SELECT project_id FROM issues WHERE account_id = :id AND kind = 'issue')
-  AND NOT EXISTS (
-    SELECT 1 FROM issues WHERE kind = 'issue' AND account_id <> :id AND o.target = 'issue ' || project_id || '/' || iid
-    UNION SELECT 1 FROM gitlab_projects WHERE account_id <> :id AND o.target = 'project ' || id)`
-
 /**
  * Deletes what is stored of an account: its tickets with their conversations, histories, alerts, snoozes and settled changes, its
- * issues, what happened to them and the settled changes to them and their projects, its coverages, and how far it was read, so that it is
- * read anew if it is ever followed again. Tickets that are mine stay.
+ * issues, what happened to them and the settled changes to them and their projects, what people wrote of it, its coverages, and how far it
+ * was read, so that it is read anew if it is ever followed again. Tickets that are mine stay.
+ *
+ * @returns the ids of the tickets that were deleted.
  */
-export function deleteAccount(db: WriteDb, id: number): void {
-  transaction(db, () => {
-    const ids = JSON.stringify(
-      prepared<[{ id: number }], { id: number }>(db, othersTickets)
-        .all({ id })
-        .map((ticket) => ticket.id),
-    )
+export function deleteAccount(db: WriteDb, id: number): readonly number[] {
+  return transaction(db, () => {
+    const ticketIds = ticketsToDelete(db, id, 'mine')
+    const ids = JSON.stringify(ticketIds)
     const contacts = JSON.stringify(contactsOf(db, ids))
-    deleteEvents(db, `'ticket:' || value`, ids)
-    deleteEvents(db, 'value', JSON.stringify(issueSubjects(db, id)))
-    for (const table of ['alerts', 'outbox', 'snoozes']) {
-      prepared<[string]>(db, `DELETE FROM ${table} WHERE ticket_id IN (SELECT value FROM json_each(?))`).run(ids)
-    }
-    prepared<[number]>(db, 'DELETE FROM alerts WHERE account_id = ? AND ticket_id IS NULL').run(id)
-    prepared<[{ id: number }]>(db, `DELETE FROM outbox WHERE id IN (${changesInGitlab})`).run({ id })
-    prepared<[string]>(db, 'DELETE FROM tickets WHERE id IN (SELECT value FROM json_each(?))').run(ids)
+    deleteTickets(db, ticketIds)
+    deleteBelongings(db, id)
+    deleteIssues(db, id, -1)
     deleteStrangers(db, contacts)
-    prepared<[string]>(db, `DELETE FROM sync_cursors WHERE scope LIKE '%:' || ?`).run(String(id))
-    forgetReading(db, id)
-    prepared<[number]>(db, 'DELETE FROM coverages WHERE account_id = ?').run(id)
+    for (const table of ['return_meetings', 'coverages']) {
+      prepared<[number]>(db, `DELETE FROM ${table} WHERE account_id = ?`).run(id)
+    }
+    prepared<[number]>(db, 'DELETE FROM data_removals WHERE account_id = ? AND removed_at IS NULL').run(id)
     prepared<[number]>(db, 'DELETE FROM accounts WHERE id = ?').run(id)
+    return ticketIds
   })
+}
+
+/**
+ * Leaves of an account its name, whose it is and where it is found: coverages and plans that are over name it, and it can be covered again.
+ * Of its return meetings it stays when they were. Belongs into a transaction.
+ */
+export function emptyAccount(db: WriteDb, id: number): void {
+  prepared<[number]>(
+    db,
+    `UPDATE accounts SET org_note = NULL, org_updated_at = NULL, tags = '[]', org_fields = '{}', policy_overrides = '{}'
+     WHERE id = ?`,
+  ).run(id)
+  prepared<[number]>(
+    db,
+    `UPDATE return_meetings SET at_key = NULL, call_id = NULL, call_print = NULL, helped = NULL, missing = '' WHERE account_id = ?`,
+  ).run(id)
 }
 
 /** A change that keeps its account from being removed: to a ticket, or in GitLab, where the subject is an issue's title or a project. */
@@ -114,53 +115,51 @@ export interface UnsettledChange {
   readonly subject: string
 }
 
-/** Changes to tickets of an account, and to its issues and projects, that are neither seen to be made nor given up. */
-export function unsettledChanges(db: ReadDb, id: number): readonly UnsettledChange[] {
-  return prepared<[{ id: number }], UnsettledChange>(
+/**
+ * Changes to tickets of an account, and to its issues and projects, that are neither seen to be made nor given up.
+ *
+ * @param stay which tickets do not count, because they stay.
+ */
+export function unsettledChanges(db: ReadDb, id: number, stay: Staying = 'mine'): readonly UnsettledChange[] {
+  type Row = UnsettledChange & { readonly id: number }
+  const unsettled = prepared<[], Row>(
     db,
-    `SELECT host, ticket_id AS ticketId, subject FROM outbox
-     WHERE state NOT IN ('verified', 'discarded')
-       AND (ticket_id IN (${othersTickets}) OR id IN (${changesInGitlab})) ORDER BY id`,
-  ).all({ id })
+    `SELECT id, host, ticket_id AS ticketId, subject FROM outbox
+     WHERE state NOT IN ('verified', 'discarded') ORDER BY id`,
+  ).all()
+  if (unsettled.length === 0) return []
+  const tickets = new Set(ticketsToDelete(db, id, stay))
+  const inGitlab = new Set(changesInGitlab(db, id))
+  return unsettled
+    .filter((change) => inGitlab.has(change.id) || (change.host === 'zendesk' && tickets.has(change.ticketId)))
+    .map(({ host, ticketId, subject }) => ({ host, ticketId, subject }))
 }
 
-function issueSubjects(db: ReadDb, accountId: number): string[] {
-  return prepared<[number], { subject: string }>(
-    db,
-    `SELECT kind || ':' || project_id || '/' || iid AS subject FROM issues WHERE account_id = ?`,
-  )
-    .all(accountId)
-    .map((row) => row.subject)
-}
-
-/** The latest event stays, without what it said: readers go on after its number, which must not be given to another one. */
-function deleteEvents(db: WriteDb, subject: string, values: string): void {
-  const concerned = `subject IN (SELECT ${subject} FROM json_each(?))`
-  prepared<[string]>(
-    db,
-    `UPDATE events SET changes = '{}' WHERE seq = (SELECT max(seq) FROM events) AND ${concerned}`,
-  ).run(values)
-  prepared<[string]>(db, `DELETE FROM events WHERE seq < (SELECT max(seq) FROM events) AND ${concerned}`).run(values)
-}
-
-/** Customers who asked or wrote on these tickets. */
+/** Customers whom these tickets, messages on them or their histories name. */
 function contactsOf(db: ReadDb, ticketIds: string): number[] {
-  return prepared<[string, string], { id: number }>(
+  return prepared<[{ ids: string }], { id: number }>(
     db,
-    `SELECT id FROM users WHERE role IS 'end-user' AND id IN (
-       SELECT requester_id FROM tickets WHERE id IN (SELECT value FROM json_each(?))
-       UNION SELECT author_id FROM comments WHERE ticket_id IN (SELECT value FROM json_each(?)))`,
+    `WITH gone AS (SELECT * FROM tickets WHERE id IN (SELECT value FROM json_each(:ids)))
+     SELECT id FROM users WHERE role IS 'end-user' AND id IN (
+       SELECT requester_id FROM gone
+       UNION SELECT cc.value FROM gone, json_each(gone.cc_ids) cc
+       UNION SELECT follower.value FROM gone, json_each(gone.follower_ids) follower
+       UNION SELECT author_id FROM comments WHERE ticket_id IN (SELECT id FROM gone)
+       UNION SELECT author_id FROM audits WHERE ticket_id IN (SELECT id FROM gone))`,
   )
-    .all(ticketIds, ticketIds)
+    .all({ ids: ticketIds })
     .map((user) => user.id)
 }
 
-/** Of some users, deletes those no ticket and no message names any more. */
+/** Of some users, deletes those whom nothing names any more. */
 function deleteStrangers(db: WriteDb, userIds: string): void {
   prepared<[string]>(
     db,
     `DELETE FROM users WHERE id IN (SELECT value FROM json_each(?))
        AND id NOT IN (SELECT requester_id FROM tickets WHERE requester_id IS NOT NULL)
-       AND id NOT IN (SELECT author_id FROM comments WHERE author_id IS NOT NULL)`,
+       AND id NOT IN (SELECT cc.value FROM tickets, json_each(tickets.cc_ids) cc)
+       AND id NOT IN (SELECT follower.value FROM tickets, json_each(tickets.follower_ids) follower)
+       AND id NOT IN (SELECT author_id FROM comments WHERE author_id IS NOT NULL)
+       AND id NOT IN (SELECT author_id FROM audits WHERE author_id IS NOT NULL)`,
   ).run(userIds)
 }

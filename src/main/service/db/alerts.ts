@@ -29,7 +29,7 @@ export interface NewAlert extends AlertKey, AlertWording {
 }
 
 /** An alert as the ledger has it. */
-export interface StoredAlert extends AlertRow {
+export interface StoredAlert extends Omit<AlertRow, 'coverageId'> {
   readonly subject: string
   readonly instance: string
   /** The notice it is or was shown in; null before that. */
@@ -47,8 +47,8 @@ function toAlert(row: Row): StoredAlert {
 }
 
 /** What of an alert leaves the service. */
-export function toAlertRow({ subject: _subject, instance: _instance, tag: _tag, ...row }: StoredAlert): AlertRow {
-  return row
+export function toAlertRow({ subject, instance: _instance, tag: _tag, ...row }: StoredAlert): AlertRow {
+  return { ...row, coverageId: /^coverage (.+)$/s.exec(subject)?.[1] ?? null }
 }
 
 /** Whether the ledger has an alert. */

@@ -1,7 +1,6 @@
+import { noteRead } from './read-stretches.ts'
+import type { SourceName } from './source-name.ts'
 import { prepared, type ReadDb, type WriteDb } from './sql.ts'
-
-/** Which source a stream is read from. */
-export type SourceName = 'zendesk' | 'gitlab'
 
 /** How far one stream of one source has been read. */
 export interface Cursor {
@@ -58,6 +57,7 @@ export function writeCursor(db: WriteDb, source: SourceName, scope: string, chan
     changed.firstBegunAt ?? cursor.completedAt,
     cursor.problem,
   )
+  if (changed.completedAt) noteRead(db, source, scope, changed.completedAt)
 }
 
 /** Every stream that has been read or tried. */

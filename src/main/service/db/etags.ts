@@ -1,4 +1,4 @@
-import type { SourceName } from './cursors.ts'
+import type { SourceName } from './source-name.ts'
 import { prepared, type ReadDb, type WriteDb } from './sql.ts'
 
 /** Longer than this no list is asked for unchanged. */

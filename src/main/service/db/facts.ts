@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { SourceName } from './cursors.ts'
+import type { SourceName } from './source-name.ts'
 import { prepared, type ReadDb, type WriteDb } from './sql.ts'
 
 /** What facts are about: a source, or the alerts of this workspace. */

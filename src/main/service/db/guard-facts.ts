@@ -21,3 +21,13 @@ export function orderedSince(db: ReadDb, ticketId: number, since: number): Reado
   ).all(ticketId, since)
   return new Set(rows.map(({ kind }) => kind))
 }
+
+/** Whether I took myself off Cc of a ticket here, and did not put myself back since: that I am off is no surprise then. */
+export function tookMyselfOffCc(db: ReadDb, ticketId: number, meId: number): boolean {
+  const last = prepared<[number, number], { kind: string }>(
+    db,
+    `SELECT kind FROM outbox WHERE ticket_id = ? AND kind IN ('add-cc', 'remove-cc') AND intent ->> '$.userId' = ?
+       AND state <> 'discarded' ORDER BY id DESC LIMIT 1`,
+  ).get(ticketId, meId)
+  return last?.kind === 'remove-cc'
+}

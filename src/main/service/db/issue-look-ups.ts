@@ -7,14 +7,15 @@ import { prepared, type ReadDb, type WriteDb } from './sql.ts'
  */
 export type IssueLookUpReason = 'not-listed' | 'doubtful'
 
-/** Notes issues and epics to be looked up; belongs into the transaction of what made us look. One that is noted already stays as it is. */
+/** Notes issues and epics to be looked up; belongs into the transaction of what made us look. One that is noted already stays as it is, and one that is not stored any more is none. */
 export function noteIssueLookUps(db: WriteDb, keys: readonly IssueKey[], why: IssueLookUpReason): void {
   for (const { kind, projectId, iid } of keys) {
-    prepared<[string, number, number, IssueLookUpReason]>(
+    prepared<[IssueLookUpReason, string, number, number]>(
       db,
-      `INSERT INTO issue_look_ups (kind, project_id, iid, why, not_before) VALUES (?, ?, ?, ?, 0)
+      `INSERT INTO issue_look_ups (kind, project_id, iid, why, not_before)
+       SELECT kind, project_id, iid, ?, 0 FROM issues WHERE kind = ? AND project_id = ? AND iid = ?
        ON CONFLICT (kind, project_id, iid) DO NOTHING`,
-    ).run(kind, projectId, iid, why)
+    ).run(why, kind, projectId, iid)
   }
 }
 

@@ -12,13 +12,14 @@ export interface LookUp {
   readonly why: LookUpReason
 }
 
-/** Notes tickets to be looked up; belongs into the transaction of what made us look. One that is noted already stays as it is. */
+/** Notes tickets to be looked up; belongs into the transaction of what made us look. One that is noted already stays as it is, and one that is not stored any more is none. */
 export function noteLookUps(db: WriteDb, ticketIds: readonly number[], why: LookUpReason): void {
   for (const id of ticketIds) {
-    prepared<[number, LookUpReason]>(
+    prepared<[LookUpReason, number]>(
       db,
-      'INSERT INTO look_ups (ticket_id, why, not_before) VALUES (?, ?, 0) ON CONFLICT (ticket_id) DO NOTHING',
-    ).run(id, why)
+      `INSERT INTO look_ups (ticket_id, why, not_before) SELECT id, ?, 0 FROM tickets WHERE id = ?
+       ON CONFLICT (ticket_id) DO NOTHING`,
+    ).run(why, id)
   }
 }
 

@@ -49,6 +49,11 @@ export function openDatabase(file: string, known: readonly Migration[] = migrati
   }
 }
 
+/** Copies that were kept beside a database before it was changed, by their names. */
+export function backupsAmong(names: readonly string[], file: string): string[] {
+  return names.filter((name) => name.startsWith(`${basename(file)}.before-`))
+}
+
 function backupName(file: string, version: number): string {
   for (let copy = 0; ; copy += 1) {
     const name = `${file}.before-${version + 1}${copy === 0 ? '' : `-${copy}`}`

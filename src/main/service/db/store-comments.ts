@@ -48,7 +48,8 @@ export interface UnreadTicket {
 
 /**
  * Tickets of these organizations that changed since their conversation or history was read: unsolved ones first, next breach
- * first; then those that were solved since, for their last words. Read by index.
+ * first; then those that were solved since, for their last words, and those that ended unseen while somebody covered their account.
+ * Read by index.
  */
 export const unreadSql = `
   SELECT id, updated_at AS updatedAt, comments_as_of IS NULL OR comments_as_of < updated_at AS comments,
@@ -61,13 +62,27 @@ export const unreadSql = `
       WHERE live = 1 AND (audits_as_of IS NULL OR audits_as_of < updated_at)
     UNION SELECT id FROM tickets INDEXED BY tickets_unread_end WHERE status = 'solved' AND comments_as_of < updated_at
     UNION SELECT id FROM tickets INDEXED BY tickets_unaudited_end WHERE status = 'solved' AND audits_as_of < updated_at
+    UNION SELECT t.id FROM json_each(?) w CROSS JOIN tickets t INDEXED BY tickets_untold
+      ON t.organization_id = w.value ->> 'organizationId' AND t.updated_at >= w.value ->> 'since'
+      WHERE t.live = 0 AND t.fate IS NULL AND (t.comments_as_of IS NULL OR t.comments_as_of < t.updated_at
+        OR t.audits_as_of IS NULL OR t.audits_as_of < t.updated_at)
   ) AND fate IS NULL AND organization_id IN (SELECT value FROM json_each(?))
   ORDER BY live DESC, next_breach_at IS NULL, next_breach_at, updated_at DESC, id`
 
+/** An organization of which everything since an instant is wanted, also of tickets that have ended. */
+export interface WantedWhole {
+  readonly organizationId: number
+  readonly since: number
+}
+
 /** Tickets of these organizations whose conversation or history is to be read, in the order of who needs it soonest. */
-export function unreadTickets(db: ReadDb, organizationIds: readonly number[]): UnreadTicket[] {
+export function unreadTickets(
+  db: ReadDb,
+  organizationIds: readonly number[],
+  whole: readonly WantedWhole[] = [],
+): UnreadTicket[] {
   type Row = Omit<UnreadTicket, 'comments' | 'audits'> & { readonly comments: number; readonly audits: number }
-  return prepared<[string], Row>(db, unreadSql)
-    .all(JSON.stringify(organizationIds))
+  return prepared<[string, string], Row>(db, unreadSql)
+    .all(JSON.stringify(whole), JSON.stringify(organizationIds))
     .map((row) => ({ ...row, comments: row.comments === 1, audits: row.audits === 1 }))
 }

@@ -1,7 +1,9 @@
 import type { Workspace } from '#contract/workspace.ts'
 import type { Absence, Account, Coverage, Person, WorkingHours } from '#core/people/people.ts'
 import type { PolicyOverrides } from '#core/policy/policy-overrides.ts'
+import { isLetGo, type OwnCoverage } from '#core/customer-data/kept-accounts.ts'
 import { writeCall, type StoredCall } from './calls.ts'
+import { readRemovals } from './data-removals.ts'
 import { readDesk, storeDesk } from './desks.ts'
 import { plannedAbsence } from './planned-absence.ts'
 import { derivePlans, readPlan, storePlan } from './plans.ts'
@@ -44,8 +46,9 @@ export function storeWorkspace(db: WriteDb, workspace: Workspace): void {
     }
     storeShifts(db, workspace)
     derivePlans(db)
+    const followed = new Set(readRoster(db).accounts.map(({ id }) => id))
     for (const { accountId, document, updatedAt } of workspace.desks) {
-      if (readDesk(db, accountId).updatedAt === null)
+      if (followed.has(accountId) && readDesk(db, accountId).updatedAt === null)
         storeDesk(db, accountId, { document, restricted: false }, updatedAt)
     }
   })
@@ -109,6 +112,8 @@ export interface StoredAbsence extends Absence {
 /** A coverage with the plan it follows from, if it follows from one. */
 export interface StoredCoverage extends Coverage {
   readonly planId: string | null
+  /** When its account was handed back, before its end or after it; null before. */
+  readonly handedBackAt: number | null
 }
 
 /** Everybody and everything the rules need to know beside tickets; small, read whole. */
@@ -116,8 +121,13 @@ export interface Roster {
   readonly me: Person | null
   readonly people: readonly Person[]
   readonly accounts: readonly StoredAccount[]
+  /** Accounts whose data was removed after their coverage: nothing is read of them, and what is over still names them. */
+  readonly formerAccounts: readonly StoredAccount[]
   readonly absences: readonly StoredAbsence[]
+  /** What was handed back ends then, or never begins. */
   readonly coverages: readonly StoredCoverage[]
+  /** As they were planned, whether or not they were handed back. */
+  readonly plannedCoverages: readonly StoredCoverage[]
 }
 
 interface PersonRow {
@@ -144,29 +154,60 @@ export function readRoster(db: ReadDb): Roster {
     daysOff: JSON.parse(row.daysOff) as string[],
   }))
   const meId = rows.find((row) => row.isMe === 1)?.id
-  const accounts = prepared<[], Omit<StoredAccount, 'policyOverrides'> & { readonly policyOverrides: string }>(
+  const plannedCoverages = prepared<[], StoredCoverage>(
     db,
-    `SELECT id, name, ase_id AS aseId, ase_since AS aseSince, label, gitlab_group AS gitlabGroup,
-            policy_overrides AS policyOverrides FROM accounts ORDER BY name`,
+    `SELECT c.id, c.absence_id AS absenceId, c.account_id AS accountId, c.cover_id AS coverId, c.starts_at AS startsAt,
+            c.ends_at AS endsAt, c.plan_id AS planId,
+            CASE WHEN c.starts_at <= h.planned_from AND c.ends_at <= h.planned_until THEN h.at END AS handedBackAt
+     FROM coverages c LEFT JOIN handed_back h ON h.coverage_id = c.id ORDER BY c.starts_at, c.id`,
   ).all()
   return {
     me: people.find((person) => person.id === meId) ?? null,
     people,
-    accounts: accounts.map((account) => ({
-      ...account,
-      policyOverrides: parseOverrides(account.policyOverrides),
-    })),
+    ...readAccounts(db, ownCoverages(plannedCoverages, meId ?? null), meId ?? null),
     absences: prepared<[], StoredAbsence>(
       db,
       `SELECT id, person_id AS personId, starts_at AS startsAt, ends_at AS endsAt, plan_id AS planId
        FROM absences ORDER BY starts_at, id`,
     ).all(),
-    coverages: prepared<[], StoredCoverage>(
-      db,
-      `SELECT id, absence_id AS absenceId, account_id AS accountId, cover_id AS coverId, starts_at AS startsAt,
-              ends_at AS endsAt, plan_id AS planId FROM coverages ORDER BY starts_at, id`,
-    ).all(),
+    coverages: plannedCoverages.flatMap(asHandedBack),
+    plannedCoverages,
   }
+}
+
+/** Coverages of somebody, as long as they last: what was handed back before its end ends then. */
+export function ownCoverages(plannedCoverages: readonly StoredCoverage[], personId: number | null): OwnCoverage[] {
+  return plannedCoverages
+    .filter(({ coverId }) => coverId === personId)
+    .map(({ accountId, startsAt, endsAt, handedBackAt }) => ({
+      ...{ accountId, startsAt, endsAt: Math.min(endsAt, handedBackAt ?? endsAt) },
+    }))
+}
+
+function readAccounts(
+  db: ReadDb,
+  coverages: readonly OwnCoverage[],
+  meId: number | null,
+): Pick<Roster, 'accounts' | 'formerAccounts'> {
+  const removals = readRemovals(db)
+  const stored = prepared<[], Omit<StoredAccount, 'policyOverrides'> & { readonly policyOverrides: string }>(
+    db,
+    `SELECT id, name, ase_id AS aseId, ase_since AS aseSince, label, gitlab_group AS gitlabGroup,
+            policy_overrides AS policyOverrides FROM accounts ORDER BY name`,
+  )
+    .all()
+    .map((account) => ({ ...account, policyOverrides: parseOverrides(account.policyOverrides) }))
+  const isFormer = (account: StoredAccount) => isLetGo(account, { meId, coverages, removals })
+  return {
+    accounts: stored.filter((account) => !isFormer(account)),
+    formerAccounts: stored.filter(isFormer),
+  }
+}
+
+function asHandedBack(coverage: StoredCoverage): StoredCoverage[] {
+  const { startsAt, endsAt, handedBackAt } = coverage
+  if (handedBackAt === null || handedBackAt >= endsAt) return [coverage]
+  return startsAt < handedBackAt ? [{ ...coverage, endsAt: handedBackAt }] : []
 }
 
 /** Stores what Zendesk tells of an account's organization. */

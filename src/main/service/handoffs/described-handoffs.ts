@@ -13,12 +13,17 @@ import {
 import { accountTexts, type HandoffDocument, type Speaker } from '#core/handoff/handoff-document.ts'
 import { readHandoff, storeHandoffs, type StoredHandoff } from '../db/handoffs.ts'
 import type { ReadDb, WriteDb } from '../db/sql.ts'
+import { readRoster } from '../db/workspace.ts'
 import { hashOfHandoff } from './handoff-desk.ts'
 import { prefillOf } from './prefill.ts'
 
-/** Takes in the handoffs that a workspace tells of, those that are known here excepted: what a person did to them stays. */
+/**
+ * Takes in the handoffs that a workspace tells of, those that are known here excepted: what a person did to them stays. Of an account whose
+ * data was removed none comes back.
+ */
 export function storeDescribedHandoffs(db: WriteDb, workspace: Workspace): void {
-  for (const described of workspace.handoffs) {
+  const former = new Set(readRoster(db).formerAccounts.map(({ id }) => id))
+  for (const described of workspace.handoffs.filter(({ accountId }) => !former.has(accountId))) {
     const id = handoffIdOf(described.planOrAbsenceId, described.accountId)
     const handoff = readHandoff(db, id) === undefined ? describedHandoff(db, described, workspace) : null
     if (handoff) storeHandoffs(db, [handoff], described.begunAt)

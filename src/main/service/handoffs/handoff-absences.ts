@@ -1,9 +1,10 @@
 import { planOf } from '#core/coverage/plan-document.ts'
+import type { PlannedCover } from '#core/coverage/plan-document.ts'
 import { absenceOfHandoff } from '#core/handoff/change-handoff.ts'
 import type { HandoffDocument } from '#core/handoff/handoff-document.ts'
 import { isWithin, type Window } from '#core/instant.ts'
 import { shownOf } from '#core/sharing/versioned.ts'
-import { readPlan } from '../db/plans.ts'
+import { coverageIdOf, readPlan } from '../db/plans.ts'
 import type { Roster, StoredAbsence } from '../db/workspace.ts'
 import type { HandoffDesk } from './handoff-desk.ts'
 
@@ -11,6 +12,8 @@ import type { HandoffDesk } from './handoff-desk.ts'
 export interface Cover extends Window {
   readonly id: number
   readonly name: string
+  /** When the account was handed back; null before, and where that is not known. */
+  readonly handedBackAt: number | null
 }
 
 /** An absence with what is handed over for it. */
@@ -78,7 +81,9 @@ function storedAbsence({ db, roster }: HandoffDesk, absence: StoredAbsence): Han
   const planned = plan && planOf(plan)
   const coverages = roster.coverages.filter(({ absenceId }) => absenceId === id)
   const theirs = roster.accounts.filter(({ aseId }) => aseId === personId).map((account) => account.id)
-  const accepted = planned?.entries.filter(({ request }) => request.state === 'accepted')
+  const accepted = planned?.entries
+    .filter(({ request }) => request.state === 'accepted')
+    .flatMap((entry) => asHandedBack(entry, planned.id, roster))
   const nameOf = (coverId: number) =>
     roster.people.find((person) => person.id === coverId)?.name ?? plan?.names.people[coverId]?.name
   return {
@@ -94,9 +99,23 @@ function storedAbsence({ db, roster }: HandoffDesk, absence: StoredAbsence): Han
           name: nameOf(cover.coverId) ?? `User ${cover.coverId}`,
           startsAt: cover.startsAt,
           endsAt: cover.endsAt,
+          handedBackAt: cover.handedBackAt,
         }))
         .toSorted((a, b) => a.startsAt - b.startsAt),
   }
+}
+
+/** An entry as it holds: one of an account that was handed back ends then, or never begins. */
+function asHandedBack(
+  entry: PlannedCover,
+  planId: string,
+  { coverages, plannedCoverages }: Roster,
+): (PlannedCover & Pick<Cover, 'handedBackAt'>)[] {
+  const id = coverageIdOf(planId, entry.id)
+  const { handedBackAt } = plannedCoverages.find((coverage) => coverage.id === id) ?? { handedBackAt: null }
+  if (handedBackAt === null) return [{ ...entry, handedBackAt }]
+  const held = coverages.find((coverage) => coverage.id === id)
+  return held ? [{ ...entry, endsAt: held.endsAt, handedBackAt }] : []
 }
 
 function absenceOf(
@@ -115,7 +134,7 @@ function absenceOf(
     accountIds: handoffs.map(({ accountId }) => accountId),
     coversOf: (accountId) =>
       Object.entries(handoffs.find((handoff) => handoff.accountId === accountId)?.names.covers ?? {}).map(
-        ([coverId, name]) => ({ id: Number(coverId), name, ...window }),
+        ([coverId, name]) => ({ id: Number(coverId), name, ...window, handedBackAt: null }),
       ),
   }
 }

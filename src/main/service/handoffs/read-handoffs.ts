@@ -11,6 +11,7 @@ import { shownOf } from '#core/sharing/versioned.ts'
 import { handoffsOfAbsence, readHandoff, readHandoffs } from '../db/handoffs.ts'
 import { findAbsence, handoffAbsences, phaseOf, roleIn, type HandoffAbsence } from './handoff-absences.ts'
 import { hashOfHandoff, noSuchHandoff, wordsForHandoff, type HandoffDesk } from './handoff-desk.ts'
+import { lastLesson } from './last-lesson.ts'
 import { ticketsOf, type HandedTicket, type TicketsOptions } from './handoff-tickets.ts'
 import { handoffBefore, prefillOf } from './prefill.ts'
 import { suggestionsFor } from './suggestions.ts'
@@ -63,6 +64,7 @@ export function detailOf(desk: HandoffDesk, id: string): HandoffDetail {
     ...absenceParts(absence),
     ...{ role, phase: phaseOf(absence, desk.now), covers: [...covers.values()] },
     texts: textsOf(desk, { absence, accountId, document }, before),
+    lessons: lastLesson(desk.db, { id, accountId, startsAt: absence.startsAt }, absence.aseTimeZone),
     lines: tickets.map((ticket) => ({
       ...toTicket(ticket, desk, absence),
       suggestions: role === 'ase' && document ? suggestionsFor(ticket, { before, absence, now: desk.now }) : [],

@@ -53,8 +53,8 @@ export function accountProcedures(deps: RouterDeps) {
       ),
       remove: os.accounts.remove.handler(({ input, errors }) =>
         answering(errors, async () => {
-          const { db, workspace } = deps.session()
-          removeAccount(db, input.id, workspace.clock.now())
+          const { db, workspace, customerData } = deps.session()
+          customerData.forget(input.id, removeAccount(db, input.id, workspace.clock.now()))
           for (const kind of ['accounts', 'tickets', 'issues', 'sync'] as const) deps.hub.publish(kind)
           return {}
         }),

@@ -27,7 +27,7 @@ export function coverageProcedures(deps: RouterDeps) {
         const order = { running: 0, upcoming: 1, past: 2 }
         const coverages = roster.coverages
           .map((coverage) => {
-            const account = roster.accounts.find((candidate) => candidate.id === coverage.accountId)
+            const account = [...roster.accounts, ...roster.formerAccounts].find(({ id }) => id === coverage.accountId)
             const ase = roster.people.find((person) => person.id === account?.aseId)
             return {
               id: coverage.id,

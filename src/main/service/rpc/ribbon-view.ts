@@ -102,10 +102,11 @@ function coversOf(account: StoredAccount, { roster, span }: View): RibbonSpan[] 
     .filter(({ accountId }) => accountId === account.id)
     .map((coverage) => {
       const name = nameIn(roster, coverage.coverId)
+      const back = coverage.handedBackAt === coverage.endsAt ? ' It was handed back then.' : ''
       return {
         ...spanOf('cover', coverage.id, coverage),
         label: firstName(name),
-        words: `${name} covers ${account.name} ${span(coverage)}.`,
+        words: `${name} covers ${account.name} ${span(coverage)}.${back}`,
         mine: coverage.coverId === roster.me?.id,
         planId: coverage.planId,
       }
@@ -145,7 +146,8 @@ function gapsOf(
   const away = roster.absences.flatMap((absence) =>
     absence.personId === aseId ? (overlapOf(absence, since) ?? []) : [],
   )
-  const covered = roster.coverages.filter(({ accountId }) => accountId === account.id)
+  // From when it was handed back on, its ASE has it again.
+  const covered = roster.plannedCoverages.filter(({ accountId }) => accountId === account.id)
   return windowsWithout(joinedWindows(away), [...covered, ...asked])
     .filter((gap) => overlapOf(gap, range))
     .map((gap) => {
@@ -216,7 +218,8 @@ function nameIn(roster: Roster, personId: number): string {
 }
 
 function accountNameIn(roster: Roster, accountId: number): string {
-  return roster.accounts.find(({ id }) => id === accountId)?.name ?? `Organization ${accountId}`
+  const { accounts, formerAccounts } = roster
+  return [...accounts, ...formerAccounts].find(({ id }) => id === accountId)?.name ?? `Organization ${accountId}`
 }
 
 function firstName(name: string): string {

@@ -9,6 +9,7 @@ import { calendarProcedures } from './calendar-procedures.ts'
 import { callsProcedures } from './calls-procedures.ts'
 import { connectionProcedures } from './connection-procedures.ts'
 import { coverageProcedures } from './coverage-procedures.ts'
+import { customerDataProcedures } from './customer-data-procedures.ts'
 import { guidanceProcedures } from './guidance-procedures.ts'
 import { deskProcedures } from './desk-procedures.ts'
 import { handoffProcedures } from './handoff-procedures.ts'
@@ -17,6 +18,9 @@ import { orgNoteProcedures } from './org-note-procedures.ts'
 import { outboxProcedures } from './outbox-procedures.ts'
 import { peopleProcedures } from './people-procedures.ts'
 import { planProcedures } from './plan-procedures.ts'
+import { returnFigureProcedures } from './return-figure-procedures.ts'
+import { returnProcedures } from './return-procedures.ts'
+import { returnWrapUpProcedures } from './return-wrap-up-procedures.ts'
 import { os, type RouterDeps } from './router-deps.ts'
 import { syncProcedures } from './sync-procedures.ts'
 import { ticketProcedures } from './ticket-procedures.ts'
@@ -34,6 +38,7 @@ export function createRouter(deps: RouterDeps): ServiceRouter {
     ...accountProcedures(deps),
     ...accountKitProcedures(deps),
     ...coverageProcedures(deps),
+    ...customerDataProcedures(deps),
     ...deskProcedures(deps),
     ...absenceProcedures(deps),
     ...calendarProcedures(deps),
@@ -42,6 +47,9 @@ export function createRouter(deps: RouterDeps): ServiceRouter {
     ...peopleProcedures(deps),
     ...planProcedures(deps),
     ...handoffProcedures(deps),
+    ...returnProcedures(deps),
+    ...returnFigureProcedures(deps),
+    ...returnWrapUpProcedures(deps),
     ...alertProcedures(deps),
     ...connectionProcedures(deps),
     ...orgNoteProcedures(deps),

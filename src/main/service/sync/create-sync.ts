@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SyncResult, SyncState } from '#contract/sync.ts'
-import type { SourceName } from '../db/cursors.ts'
+import type { SourceName } from '../db/source-name.ts'
 import { countEvents } from '../db/events.ts'
 import { readFact, writeFact } from '../db/facts.ts'
 import { transaction, type WriteDb } from '../db/sql.ts'

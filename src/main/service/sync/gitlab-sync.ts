@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Issue } from '#core/issues/issue.ts'
+import { isFollowed } from '../db/accounts.ts'
 import { readEtag } from '../db/etags.ts'
 import { readFact, writeFact } from '../db/facts.ts'
 import type { IssueSeenIn } from '../db/issue-fates.ts'
@@ -96,7 +97,10 @@ export async function atPlace<Result>(
     }
   }
   const found = await sync.api.place(account.place)
-  transaction(db, () => writeFact(db, 'gitlab', placeFact(account.id), { asked: account.place, ...found }, sync.now()))
+  transaction(db, () => {
+    if (isFollowed(db, account.id))
+      writeFact(db, 'gitlab', placeFact(account.id), { asked: account.place, ...found }, sync.now())
+  })
   return ask(found)
 }
 
@@ -106,6 +110,6 @@ export function assertSameLabel(db: ReadDb, { id, label, place }: LabelledAccoun
     db,
     'SELECT label, gitlab_group AS place FROM accounts WHERE id = ?',
   ).get(id)
-  if (row?.label === label && row.place === place) return
+  if (row?.label === label && row.place === place && isFollowed(db, id)) return
   throw new RemoteFailure('not-found', `${label} is no longer the label, or this no longer the place, of its account.`)
 }

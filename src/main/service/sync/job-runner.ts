@@ -1,4 +1,5 @@
-import { writeCursor, type SourceName } from '../db/cursors.ts'
+import { writeCursor } from '../db/cursors.ts'
+import type { SourceName } from '../db/source-name.ts'
 import { transaction, type WriteDb } from '../db/sql.ts'
 import type { Log } from '../ports.ts'
 import { RemoteFailure, type RemoteFailureKind } from '../transport/remote-failure.ts'

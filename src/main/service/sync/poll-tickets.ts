@@ -10,7 +10,7 @@ import { jittered, pollEveryMs } from './poll-pace.ts'
 import { choosePollPlan, measured, mostPages, unmeasured, type PollMeasure } from './poll-plan.ts'
 import { overlapMs, readNewestFirst, type NewestFirstStream } from './read-newest-first.ts'
 import { dueAfter, ranks, type SyncJob } from './sync-job.ts'
-import { assertFollowed, storeSightings, type ZendeskSync } from './zendesk-sync.ts'
+import { assertFollowed, isStored, storeSightings, usersOf, type ZendeskSync } from './zendesk-sync.ts'
 
 /** What polling needs beside what all jobs share. */
 export interface PollOptions {
@@ -239,14 +239,7 @@ function storeOurs(sync: ZendeskSync, page: Page<TicketSighting>): void {
       me !== null && (ticket.assigneeId === me.id || ticket.ccIds.includes(me.id) || ticket.followerIds.includes(me.id))
     return isMine || isStored(sync.db, ticket.id)
   })
-  const met = new Set(
-    rows.flatMap(({ ticket }) => [ticket.requesterId, ticket.assigneeId, ...ticket.ccIds, ...ticket.followerIds]),
-  )
-  storeSightings(sync, { rows, users: page.users.filter((user) => met.has(user.id)) }, 'list')
-}
-
-function isStored(db: ReadDb, ticketId: number): boolean {
-  return prepared<[number]>(db, 'SELECT 1 FROM tickets WHERE id = ?').get(ticketId) !== undefined
+  storeSightings(sync, { rows, users: usersOf(rows, page.users) }, 'list')
 }
 
 /** What was read of all tickets was read of each account. */

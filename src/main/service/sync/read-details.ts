@@ -1,13 +1,19 @@
 import { noteLookUps } from '../db/look-ups.ts'
 import { transaction } from '../db/sql.ts'
 import { markAuditsRead, storeAudits } from '../db/store-audits.ts'
-import { markCommentsRead, storeComments, unreadTickets, type UnreadTicket } from '../db/store-comments.ts'
+import {
+  markCommentsRead,
+  storeComments,
+  unreadTickets,
+  type UnreadTicket,
+  type WantedWhole,
+} from '../db/store-comments.ts'
 import { writeCursor } from '../db/cursors.ts'
 import { storeUsers, type Roster } from '../db/workspace.ts'
 import { letOthersRun } from '../let-others-run.ts'
 import { RemoteFailure, type RemoteFailureKind } from '../transport/remote-failure.ts'
 import { never, ranks, type SyncJob } from './sync-job.ts'
-import type { ZendeskSync } from './zendesk-sync.ts'
+import { isStored, type ZendeskSync } from './zendesk-sync.ts'
 
 /** Keeps the conversations and histories of tickets in step. */
 export interface Details {
@@ -21,6 +27,8 @@ const scope = 'conversations'
 const retryMs = 10 * 60_000
 /** Histories that may not be read at all are tried again after this. */
 const closedMs = 60 * 60_000
+/** A coverage that ended longer ago than this has been handed back. */
+const handedBackMs = 14 * 24 * 60 * 60_000
 /** From this many tickets on, reading them is worth telling. */
 const longRead = 20
 
@@ -47,9 +55,9 @@ export function createDetails(sync: ZendeskSync): Details {
   let done = 0
 
   /** What is to be read now. */
-  function due(organizationIds: readonly number[]): UnreadTicket[] {
+  function due(organizationIds: readonly number[], whole: readonly WantedWhole[]): UnreadTicket[] {
     const areAuditsClosed = now() < auditsClosedUntil
-    return unreadTickets(db, organizationIds)
+    return unreadTickets(db, organizationIds, whole)
       .map((ticket) => ({ ...ticket, audits: ticket.audits && !areAuditsClosed }))
       .filter((ticket) => (ticket.comments || ticket.audits) && now() >= (putOff.get(ticket.id)?.until ?? 0))
   }
@@ -76,18 +84,19 @@ export function createDetails(sync: ZendeskSync): Details {
   }
 
   return {
-    job({ accounts }) {
-      const organizationIds = accounts.map((account) => account.id)
+    job(roster) {
+      const organizationIds = roster.accounts.map((account) => account.id)
+      const whole = wantedWhole(roster, now())
       return {
         source: 'zendesk',
         scope,
         name: 'Conversations and histories',
-        dueAt: due(organizationIds).length > 0 ? 0 : never,
+        dueAt: due(organizationIds, whole).length > 0 ? 0 : never,
         rank: ranks.details,
         onDemand: false,
         quiet: true,
         run: async () => {
-          const tickets = due(organizationIds)
+          const tickets = due(organizationIds, whole)
           const [ticket] = tickets
           if (ticket) {
             if (done + tickets.length >= longRead) {
@@ -97,7 +106,7 @@ export function createDetails(sync: ZendeskSync): Details {
             await readOne(ticket)
             done += 1
           }
-          if (due(organizationIds).length > 0) return 'more'
+          if (due(organizationIds, whole).length > 0) return 'more'
           settle()
           return 'done'
         },
@@ -108,6 +117,15 @@ export function createDetails(sync: ZendeskSync): Details {
       auditsClosedUntil = 0
     },
   }
+}
+
+/** What is handed back to me, or by me: of that, tickets count that have ended as well. */
+function wantedWhole({ me, absences, coverages }: Roster, now: number): WantedWhole[] {
+  const mine = new Set(absences.filter(({ personId }) => personId === me?.id).map(({ id }) => id))
+  return coverages
+    .filter(({ coverId, absenceId }) => coverId === me?.id || mine.has(absenceId))
+    .filter(({ startsAt, endsAt }) => startsAt <= now && endsAt > now - handedBackMs)
+    .map(({ accountId, startsAt }) => ({ organizationId: accountId, since: startsAt }))
 }
 
 async function outcomeOf(reading: Promise<void>): Promise<Outcome> {
@@ -131,6 +149,8 @@ export async function readConversation(
     const page: Awaited<ReturnType<typeof zendesk.comments>> = await zendesk.comments(ticket.id, cursor)
     await letOthersRun()
     transaction(db, () => {
+      // It may have been taken away while the answer was on its way.
+      if (!isStored(db, ticket.id)) return
       storeUsers(db, page.users)
       counts.comments += storeComments(db, page.rows)
       if (page.next === null) markCommentsRead(db, ticket.id, ticket.updatedAt)
@@ -159,6 +179,7 @@ async function readHistory(
     }
     await letOthersRun()
     transaction(db, () => {
+      if (!isStored(db, ticket.id)) return
       storeUsers(db, page.users)
       storeAudits(db, page.rows)
       if (page.next === null) markAuditsRead(db, ticket.id, ticket.updatedAt, page.resume)

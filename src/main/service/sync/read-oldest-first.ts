@@ -1,4 +1,5 @@
-import { readCursor, writeCursor, type SourceName } from '../db/cursors.ts'
+import { readCursor, writeCursor } from '../db/cursors.ts'
+import type { SourceName } from '../db/source-name.ts'
 import { transaction, type WriteDb } from '../db/sql.ts'
 import { letOthersRun } from '../let-others-run.ts'
 import { overlapMs } from './read-newest-first.ts'

@@ -1,4 +1,4 @@
-import type { SourceName } from '../db/cursors.ts'
+import type { SourceName } from '../db/source-name.ts'
 
 /** What of a source is kept in step by itself: due by itself, failing by itself, read in slices. */
 export interface SyncJob {

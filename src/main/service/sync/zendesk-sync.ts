@@ -1,9 +1,10 @@
-import type { Ticket } from '#core/tickets/ticket.ts'
+import { isLive, type Ticket } from '#core/tickets/ticket.ts'
+import { isFollowed } from '../db/accounts.ts'
 import { endLookUpsOfListed, noteLookUps } from '../db/look-ups.ts'
 import { prepared, type ReadDb, type WriteDb } from '../db/sql.ts'
 import { storeTicket } from '../db/store-tickets.ts'
 import { readFate, type SeenIn } from '../db/ticket-fates.ts'
-import { storeUsers } from '../db/workspace.ts'
+import { readRoster, storeUsers } from '../db/workspace.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
 import type { Meter } from '../transport/transport.ts'
 import type { SlaPath } from '../zendesk/probe.ts'
@@ -42,8 +43,9 @@ export function isMerged(ticket: Ticket): boolean {
 }
 
 /** Stores tickets as they were seen, with the users who came with them; belongs into the transaction of their page. */
-export function storeSightings(sync: ZendeskSync, page: FoundTickets, seenIn: SeenIn): void {
+export function storeSightings(sync: ZendeskSync, found: FoundTickets, seenIn: SeenIn): void {
   const { db, counts, sightings } = sync
+  const page = withoutFormer(db, found)
   const at = sync.now()
   storeUsers(db, page.users)
   for (const sighting of page.rows) {
@@ -60,6 +62,34 @@ export function storeSightings(sync: ZendeskSync, page: FoundTickets, seenIn: Se
     )
 }
 
+/**
+ * SECURITY: of an account whose data was removed nothing comes back because I am still on Cc or follow a ticket; only what I work on does,
+ * which is assigned to me and not solved.
+ */
+function withoutFormer(db: ReadDb, page: FoundTickets): FoundTickets {
+  const { me, formerAccounts } = readRoster(db)
+  if (formerAccounts.length === 0) return page
+  const former = new Set(formerAccounts.map(({ id }) => id))
+  const rows = page.rows.filter(({ ticket }) => {
+    if (ticket.organizationId === null || !former.has(ticket.organizationId)) return true
+    return (me !== null && ticket.assigneeId === me.id && isLive(ticket)) || isStored(db, ticket.id)
+  })
+  return rows.length === page.rows.length ? page : { rows, users: usersOf(rows, page.users) }
+}
+
+/** Of the users who came with a page those that some of its tickets name. */
+export function usersOf(rows: FoundTickets['rows'], users: FoundTickets['users']): FoundTickets['users'] {
+  const met = new Set(
+    rows.flatMap(({ ticket }) => [ticket.requesterId, ticket.assigneeId, ...ticket.ccIds, ...ticket.followerIds]),
+  )
+  return users.filter((user) => met.has(user.id))
+}
+
+/** Whether anything is stored of a ticket. */
+export function isStored(db: ReadDb, ticketId: number): boolean {
+  return prepared<[number]>(db, 'SELECT 1 FROM tickets WHERE id = ?').get(ticketId) !== undefined
+}
+
 /** Where a merged ticket went stands in its conversation only. */
 function noteMerge({ db }: ZendeskSync, ticket: Ticket, at: number): void {
   if (!isMerged(ticket) || at - ticket.updatedAt > recentMs) return
@@ -68,7 +98,7 @@ function noteMerge({ db }: ZendeskSync, ticket: Ticket, at: number): void {
 
 /** Nothing is stored of an account that was taken off the list while its page was on its way. */
 export function assertFollowed(db: ReadDb, account: { readonly id: number; readonly name: string }): void {
-  if (prepared<[number]>(db, 'SELECT 1 FROM accounts WHERE id = ?').get(account.id) !== undefined) return
+  if (isFollowed(db, account.id)) return
   throw new RemoteFailure('not-found', `${account.name} is no longer followed.`)
 }
 

@@ -36,8 +36,8 @@ export function StopDialog({ account, onClose }: { readonly account: AccountRow;
     >
       <p>
         What is stored of it is deleted from this machine: its tickets ({account.openTickets} open ones) with their
-        conversations, history and alerts, its issues, and who its ASE is. Tickets that are assigned to you, that you
-        follow or are on Cc of stay.
+        conversations, history and alerts, its issues, calls, handoffs and page, and who its ASE is. Tickets that are
+        assigned to you, that you follow or are on Cc of stay.
       </p>
       <p>
         New tickets of it no longer notify you. Nothing changes in Zendesk or GitLab, and it can be followed again: then

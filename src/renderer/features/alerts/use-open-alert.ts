@@ -13,12 +13,16 @@ const screens: Readonly<Partial<Record<AlertKind, Screen>>> = {
   'coverage-started': '/coverage',
   'coverage-ended': '/coverage',
   'return-meeting-due': '/return',
+  'return-meeting': '/return',
   'sign-in-ending': '/settings/connections',
   'account-unseen': '/accounts',
 }
 
+/** Kinds that lead to the return meeting of their coverage. */
+const ofMeetings: ReadonlySet<AlertKind> = new Set(['return-meeting-due', 'return-meeting'])
+
 /** Leads to what an alert is about and remembers that somebody followed it. */
-export function useOpenAlert(): (alert: Pick<AlertRow, 'id' | 'kind' | 'ticketId'>) => void {
+export function useOpenAlert(): (alert: Pick<AlertRow, 'id' | 'kind' | 'ticketId' | 'coverageId'>) => void {
   const { queries } = useWindow()
   const navigate = useNavigate()
   const again = useAlertsAgain()
@@ -26,9 +30,11 @@ export function useOpenAlert(): (alert: Pick<AlertRow, 'id' | 'kind' | 'ticketId
     ...queries.procedures.alerts.markOpened.mutationOptions(),
     onSuccess: again,
   })
-  return ({ id, kind, ticketId }) => {
+  return ({ id, kind, ticketId, coverageId }) => {
     mutate({ id })
-    if (ticketId === null) void navigate({ to: screens[kind] ?? '/alerts' })
+    if (coverageId !== null && ofMeetings.has(kind)) {
+      void navigate({ to: '/return/$coverageId', params: { coverageId } })
+    } else if (ticketId === null) void navigate({ to: screens[kind] ?? '/alerts' })
     else void navigate({ to: '/today/ticket/$ticketId', params: { ticketId: String(ticketId) } })
   }
 }

@@ -2,10 +2,10 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { HandoffDetail } from '#contract/handoffs.ts'
 import { type AccountText, accountTexts } from '#core/handoff/handoff-document.ts'
 import { Button } from '../../ui/button.tsx'
+import { SavedLine, TwoTexts } from '../../ui/saved-line.tsx'
 import { TextArea } from '../../ui/text-field.tsx'
 import { textWords } from './handoff-words.ts'
 import type { FocusWish } from './line-form.tsx'
-import { SavedLine, TwoTexts } from './saved-line.tsx'
 import { useTextDraft } from './use-text-draft.ts'
 import { useWrittenElsewhere } from './use-written-elsewhere.ts'
 import styles from './handoff.module.css'
@@ -30,11 +30,30 @@ export function AccountPart({
       <p className={styles.soft}>
         Filled from the account page and from its last handoff where there was something. Write what is otherwise now.
       </p>
+      <Lessons lessons={handoff.lessons} />
       <div className={styles.texts}>
         {accountTexts.map((text) => (
           <TextPart key={text} handoff={handoff} text={text} />
         ))}
       </div>
+    </div>
+  )
+}
+
+/** What the last return meeting found, to start from. */
+function Lessons({ lessons }: Pick<HandoffDetail, 'lessons'>) {
+  const [first] = lessons
+  if (!first) return null
+  return (
+    <div className={styles.offered}>
+      <p className={styles.soft}>{first.from} found:</p>
+      <ul>
+        {lessons.map(({ words }) => (
+          <li key={words} className={styles.told}>
+            {words}
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }

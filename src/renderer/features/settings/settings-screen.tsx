@@ -5,6 +5,7 @@ import { useWindow } from '../../api/window-context.tsx'
 import { ErrorNotice, Loading } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { CoverageProject } from './coverage-project.tsx'
+import { CustomersData } from './customers-data.tsx'
 import { EmergencyMark } from './emergency-mark.tsx'
 import { OrgNoteSettings } from './org-note-settings.tsx'
 import { PolicySettings } from './policy-settings.tsx'
@@ -68,6 +69,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         </p>
       </Section>
       <SyncSettings settings={settings} change={change} />
+      <CustomersData />
       <Section title="Calendars">
         <p>
           Absences and on-call shifts come from calendars under <Link to="/settings/calendars">Calendars</Link>, or are

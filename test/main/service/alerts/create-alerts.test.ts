@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { markAuditsRead, storeAudits } from '#service/db/store-audits.ts'
 import { storeComments, markCommentsRead } from '#service/db/store-comments.ts'
+import { insertOutboxRows } from '#service/db/outbox.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
 import { writeCursor, organizationScope } from '#service/db/cursors.ts'
 import { insertShift } from '#service/db/shifts.ts'
@@ -293,6 +294,32 @@ test('an ASE taken off a ticket and I taken off Cc are told, unless I did it', a
   expect(desk.news()).toEqual(['Acme · #101 was taken from Anna', 'Acme · you are off Cc of #101'])
 })
 
+test('I am told that I am off Cc where somebody else did it, and not where I took myself off here', async () => {
+  const desk = await anAlertDesk()
+  const order = {
+    byId: 11,
+    subject: 's',
+    words: 'w',
+    stamp: 1,
+    before: {},
+    host: 'zendesk',
+    createdAt: wednesday,
+  } as const
+  const about = { ticketId: 101, userId: 11 } as const
+  store(desk.db, 101, wednesday, { ccIds: [11] })
+  await desk.look()
+  desk.news()
+  insertOutboxRows(desk.db, [{ ...order, wish: { kind: 'remove-cc', ...about } }])
+  store(desk.db, 101, wednesday, { ccIds: [] })
+  await desk.look()
+  expect(desk.news()).toEqual([])
+  insertOutboxRows(desk.db, [{ ...order, wish: { kind: 'add-cc', ...about } }])
+  store(desk.db, 101, wednesday, { ccIds: [11] })
+  store(desk.db, 101, wednesday, { ccIds: [] })
+  await desk.look()
+  expect(desk.news()).toEqual(['Acme · you are off Cc of #101'])
+})
+
 test('an ASE taken off a ticket is told also where the history is read only after the ticket', async () => {
   const desk = await anAlertDesk()
   store(desk.db, 101, wednesday)
@@ -320,7 +347,7 @@ test('a clock that is set later and ends before the ASE is back is told', async 
   expect(desk.news()).toEqual(['Acme · agent work time breaches in 5 h (15:00), before the ASE is back'])
 })
 
-test('a coverage is told of two days before, when it begins and ends, and the meeting when the ASE is back', async () => {
+test('a coverage is told of two days before, when it begins and ends, and the meeting when the ASE is back and the day after', async () => {
   const startsAt = wednesday + 3 * dayMs
   const endsAt = startsAt + dayMs
   const workspace = aWorkspace({
@@ -339,6 +366,7 @@ test('a coverage is told of two days before, when it begins and ends, and the me
     'Acme · your coverage begins',
     'Acme · your coverage is over',
     'Acme · return meeting with Anna',
+    'Acme · return meeting due since yesterday 09:00',
   ])
 })
 

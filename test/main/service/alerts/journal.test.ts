@@ -67,3 +67,16 @@ test('what is older is forgotten for good', async () => {
   expect(await journal.read(0)).toEqual([line(2), line(3), line(4)])
   await journal.close()
 })
+
+test('lines can be forgotten for good, together with what a crash left of replacing them', async () => {
+  const file = journalFile()
+  const journal = openJournal(file)
+  await journal.append([line(1), line(2), line(3)])
+  writeFileSync(`${file}.next`, JSON.stringify(line(2)))
+  await journal.forget(({ ticketId }) => ticketId === 2)
+  expect(readFileSync(file, 'utf8')).not.toContain('ticket 2')
+  expect(existsSync(`${file}.next`)).toBe(false)
+  await journal.append([line(4)])
+  expect(await journal.read(0)).toEqual([line(1), line(3), line(4)])
+  await journal.close()
+})

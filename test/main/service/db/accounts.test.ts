@@ -12,6 +12,7 @@ import { storeIssue } from '#service/db/store-issues.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
 import { readRoster, storeUsers, storeWorkspace } from '#service/db/workspace.ts'
 import { memoryDatabase } from '#test/support/memory-database.ts'
+import { plantEverywhere, tablesOf } from '#test/support/planted-data.ts'
 import { aComment, aSighting, aWorkspace, anIssue, wednesday } from '#test/support/work-values.ts'
 
 const acme = 1
@@ -91,6 +92,18 @@ test('customers nobody else’s ticket names are forgotten, colleagues are not',
   deleteAccount(db, acme)
   // Carla still asked for tickets that are mine.
   expect(userNames(db, [12, 501, 502, 503])).toEqual(['Anna', 'Carla of Acme', 'Dan of Borealis'])
+})
+
+test('what people wrote of it and whoever was on Cc is forgotten, in every table there is', () => {
+  const db = withTickets()
+  const planted = { id: 4, word: 'canary', ticketId: 401, projectId: 9 }
+  plantEverywhere(db, planted)
+  const holding = () =>
+    tablesOf(db).filter((table) => JSON.stringify(db.prepare(`SELECT * FROM ${table}`).all()).includes(planted.word))
+  expect(holding()).toContain('handoffs')
+  db.prepare(`UPDATE tickets SET cc_ids = '[4011]' WHERE id = 401`).run()
+  expect(deleteAccount(db, planted.id)).toEqual([401])
+  expect(holding()).toEqual([])
 })
 
 test('the number of the latest event is not given away again, and what it said is gone', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesSince, changesSinceSql, orderedSince } from '#service/db/guard-facts.ts'
+import { changesSince, changesSinceSql, orderedSince, tookMyselfOffCc } from '#service/db/guard-facts.ts'
 import { insertOutboxRows } from '#service/db/outbox.ts'
 import { storeTicket } from '#service/db/store-tickets.ts'
 import { storeWorkspace } from '#service/db/workspace.ts'
@@ -40,4 +40,25 @@ test('what I ordered since an instant is known by its kind', () => {
   expect(orderedSince(db, 101, wednesday)).toEqual(new Set(['remove-cc']))
   expect(orderedSince(db, 101, wednesday + 1)).toEqual(new Set())
   expect(orderedSince(db, 102, wednesday)).toEqual(new Set())
+})
+
+test('that I took myself off Cc is known until I put myself back', () => {
+  const db = setUp()
+  const order = {
+    byId: 11,
+    subject: 's',
+    words: 'w',
+    stamp: 1,
+    before: {},
+    host: 'zendesk',
+    createdAt: wednesday,
+  } as const
+  const about = { ticketId: 101, userId: 11 } as const
+  expect(tookMyselfOffCc(db, 101, 11)).toBe(false)
+  insertOutboxRows(db, [{ ...order, wish: { kind: 'remove-cc', ticketId: 101, userId: 12 } }])
+  expect(tookMyselfOffCc(db, 101, 11)).toBe(false)
+  insertOutboxRows(db, [{ ...order, wish: { kind: 'remove-cc', ...about } }])
+  expect(tookMyselfOffCc(db, 101, 11)).toBe(true)
+  insertOutboxRows(db, [{ ...order, wish: { kind: 'add-cc', ...about } }])
+  expect(tookMyselfOffCc(db, 101, 11)).toBe(false)
 })

@@ -91,9 +91,25 @@ test('what breaches first is read first; a solved ticket only for the last words
 
 test('is found by index, however many tickets there are', () => {
   const plan = memoryDatabase()
-    .prepare<[string], { detail: string }>(`EXPLAIN QUERY PLAN ${unreadSql}`)
-    .all('[1]')
+    .prepare<[string, string], { detail: string }>(`EXPLAIN QUERY PLAN ${unreadSql}`)
+    .all('[{"organizationId":1,"since":0}]', '[1]')
     .map(({ detail }) => detail)
     .join('; ')
   expect(plan).not.toMatch(/SCAN tickets(?! USING)/)
+})
+
+test('a ticket that ended unseen is unread where its account is wanted whole, from when on it is', () => {
+  const db = memoryDatabase()
+  storeTicket(db, aSighting({ id: 1, status: 'closed', updatedAt: wednesday + 5 }), wednesday)
+  storeTicket(db, aSighting({ id: 2, status: 'solved', updatedAt: wednesday + 1 }), wednesday)
+  storeTicket(db, aSighting({ id: 3, status: 'closed', organizationId: 2, updatedAt: wednesday + 9 }), wednesday)
+  const unread = (since: number) =>
+    unreadTickets(db, [1, 2], [{ organizationId: 1, since }]).map(({ id, comments, audits }) => [id, comments, audits])
+  expect(unreadTickets(db, [1, 2])).toEqual([])
+  expect(unread(wednesday + 2)).toEqual([[1, true, true]])
+  expect(unread(wednesday + 1)).toHaveLength(2)
+  markCommentsRead(db, 1, wednesday + 5)
+  expect(unread(wednesday + 2)).toEqual([[1, false, true]])
+  markAuditsRead(db, 1, wednesday + 5, null)
+  expect(unread(wednesday + 2)).toEqual([])
 })

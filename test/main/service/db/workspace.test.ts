@@ -19,8 +19,11 @@ test('who works here, for whom and when is read as it was stored, with me among 
   const { meId } = workspace
   const accounts = workspace.accounts.map((account) => ({ ...account, policyOverrides: {} }))
   const absences = workspace.absences.map((absence) => ({ ...absence, planId: null }))
-  const coverages = workspace.coverages.map((coverage) => ({ ...coverage, planId: null }))
-  expect(readRoster(db)).toEqual({ people, accounts, absences, coverages, me: workspace.people[0] })
+  const coverages = workspace.coverages.map((coverage) => ({ ...coverage, planId: null, handedBackAt: null }))
+  expect(readRoster(db)).toEqual({
+    ...{ people, accounts, absences, coverages, plannedCoverages: coverages, me: workspace.people[0] },
+    formerAccounts: [],
+  })
   expect(readRoster(db).me?.id).toBe(meId)
 })
 

@@ -1,7 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { simulatorDescriptionSchema } from '#contract/workspace.ts'
 import { createClock } from '#service/clock.ts'
+import { beginRemoval } from '#service/db/data-removals.ts'
 import { readHandoffs } from '#service/db/handoffs.ts'
+import { transaction } from '#service/db/sql.ts'
 import { storeWorkspace } from '#service/db/workspace.ts'
 import { storeDescribedHandoffs } from '#service/handoffs/described-handoffs.ts'
 import { createMemoryVault } from '#service/secrets/memory-vault.ts'
@@ -99,4 +101,23 @@ test('what was done to a handoff stays when its workspace is opened again', asyn
   storeWorkspace(db, workspace)
   storeDescribedHandoffs(db, { ...workspace, handoffs: workspace.handoffs.map((each) => ({ ...each, texts: {} })) })
   expect(readHandoffs(db)).toEqual(before)
+})
+
+test('of an account whose data was removed no handoff comes back when its workspace is opened again', async () => {
+  const simulator = await createSimulator({ seed: 1, anchor, now: anchor, speed: 0 })
+  await simulator.stop()
+  const { workspace } = simulatorDescriptionSchema.parse(simulator.description)
+  const db = memoryDatabase()
+  storeWorkspace(db, workspace)
+  storeDescribedHandoffs(db, workspace)
+  const ids = () => readHandoffs(db).map(({ document }) => document.id)
+  const before = ids()
+  const [removed] = readHandoffs(db).filter(({ document }) => document.id.startsWith('absence-dana--'))
+  const accountId = removed?.document.accountId ?? 0
+  const about = { accountId, accountName: 'Removed', endedAt: anchor }
+  transaction(db, () => beginRemoval(db, about, [], anchor + 365 * 86_400_000))
+  db.prepare('DELETE FROM handoffs WHERE account_id = ?').run(accountId)
+  storeWorkspace(db, workspace)
+  storeDescribedHandoffs(db, workspace)
+  expect(ids()).toEqual(before.filter((id) => id !== removed?.document.id))
 })

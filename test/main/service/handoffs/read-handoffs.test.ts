@@ -3,6 +3,7 @@ import type { TicketLineValues } from '#contract/handoffs.ts'
 import { handoffDetail, handoffPacket } from '#contract/handoffs.ts'
 import { insertAbsence } from '#service/db/absences.ts'
 import { readHandoff, storeHandoffs } from '#service/db/handoffs.ts'
+import { readStoredMeeting, storeMeeting } from '#service/db/return-meetings.ts'
 import { settleFate } from '#service/db/ticket-fates.ts'
 import { transaction } from '#service/db/sql.ts'
 import { accept, beginHandoffs, saveLine, saveText, teachBack } from '#service/handoffs/edit-handoffs.ts'
@@ -233,4 +234,15 @@ test('a plan of two who cover in turn names both', () => {
     { id: 'e1', to: 3, state: 'accepted' },
   ])
   expect(shown(machine)).toMatchObject({ coverNames: ['Ines', 'Ben'], covers: [{ id: 11 }, { id: 13 }] })
+})
+
+test('a handoff starts from what the last return meeting of its account found', () => {
+  const machine = begun()
+  expect(shown(machine).lessons).toEqual([])
+  const last = readStoredMeeting(machine.db, { id: 'before--1', accountId: 1 })
+  storeMeeting(machine.db, { ...last, startedAt: monday - 40 * dayMs, missing: 'How to roll back' })
+  expect(shown(machine).lessons).toEqual([
+    { words: 'Last time was missing: How to roll back', from: 'The return meeting of 2026-11-11' },
+  ])
+  expect(() => handoffDetail.parse(shown(machine))).not.toThrow()
 })

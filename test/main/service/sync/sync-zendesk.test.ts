@@ -54,11 +54,13 @@ test('everything that was read has a stream of its own, and is read as of now', 
 })
 
 describe('conversations', () => {
-  test('are read for live tickets that changed, all their pages, and not again', async () => {
+  test('are read for tickets that changed and are live, or of an account that is covered: all their pages, and not again', async () => {
     const asked: string[] = []
     const { db, runAll, counts } = zendeskSetting({
       ticketsOfOrganization: async (id) =>
-        id === 1 ? lastPage(aSighting(), aSighting({ id: 102, status: 'solved' })) : lastPage(),
+        id === 1
+          ? lastPage(aSighting(), aSighting({ id: 102, status: 'solved' }))
+          : lastPage(aSighting({ id: 100 + id * 10, organizationId: id, status: 'solved' })),
       comments: async (ticketId, cursor) => {
         asked.push(`${ticketId} ${cursor}`)
         return cursor === null
@@ -68,9 +70,9 @@ describe('conversations', () => {
     })
     await runAll()
     await runAll()
-    expect(asked).toEqual(['101 null', '101 second'])
+    expect(asked.toSorted()).toEqual(['101 null', '101 second', '102 null', '102 second'])
     expect(readComments(db, 101).map((comment) => comment.id)).toEqual([1, 2])
-    expect(counts).toMatchObject({ tickets: 2, comments: 2 })
+    expect(counts).toMatchObject({ tickets: 4, comments: 2 })
   })
 
   test('that were interrupted are complete only after all was read, and no message is recorded twice', async () => {

@@ -45,6 +45,14 @@ describe('the list', () => {
     await expect.poll(path).toBe('/coverage')
   })
 
+  test('leads from a return meeting to its list', async () => {
+    const title = 'Contoso · return meeting in 15 min (14:00)'
+    const alert = anAlert({ kind: 'return-meeting', ticketId: null, coverageId: 'contoso-by-me', title })
+    const { path } = await openWindow({ alerts: [alert] }, '/alerts')
+    await userEvent.click(await screen.findByRole('button', { name: title }))
+    await expect.poll(path).toBe('/return/contoso-by-me')
+  })
+
   test('is read in pages', async () => {
     const alerts = Array.from({ length: 130 }, (_, index) => anAlert({ id: index + 1 }))
     const { standIn } = await openWindow({ alerts }, '/alerts')

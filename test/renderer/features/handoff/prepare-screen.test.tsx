@@ -272,6 +272,18 @@ describe('what was typed', () => {
 })
 
 describe('the account part', () => {
+  test('says what the last return meeting found, and nothing where there was none', async () => {
+    const from = 'The return meeting of 2026-07-03'
+    const lessons = [
+      { words: 'Last time was missing: how to roll back', from },
+      { words: 'Fired last time: #4711 Runners: If it is back, then restart it', from },
+    ]
+    await openWindow({ handoffs: [myHandoff({ lessons })] }, path)
+    expect(await screen.findByText('The return meeting of 2026-07-03 found:')).toBeTruthy()
+    expect(screen.getByText(/^Fired last time: #4711/)).toBeTruthy()
+    expect(faultsOfThePage()).toEqual([])
+  })
+
   test('comes first, and what the account page says now is taken over with a press', async () => {
     const texts = { ...myHandoff().texts }
     texts.environment = {

@@ -8,6 +8,7 @@ import { workWritten } from './0006-work-written.ts'
 import { alertLedger } from './0007-alert-ledger.ts'
 import { accountDesk } from './0008-account-desk.ts'
 import { handoffs } from './0009-handoffs.ts'
+import { returnMeetings } from './0010-return-meetings.ts'
 
 /** Every migration in order; the n-th one leads to version n. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   alertLedger,
   accountDesk,
   handoffs,
+  returnMeetings,
 ]

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import type { KeptDraft } from '../../ui/draft-keeper.ts'
-import { Button } from '../../ui/button.tsx'
-import { errorWords } from '../../ui/error-words.ts'
-import styles from './handoff.module.css'
+import type { KeptDraft } from './draft-keeper.ts'
+import { Button } from './button.tsx'
+import { errorWords } from './error-words.ts'
+import styles from './saved-line.module.css'
 
 /** Whether what was typed is kept, and where. Says nothing before something was. */
 export function SavedLine<Document>({ draft: { saved, error } }: { readonly draft: KeptDraft<Document> }) {

@@ -1,0 +1,2 @@
+/** Which source a stream is read from. */
+export type SourceName = 'zendesk' | 'gitlab'
