@@ -61,7 +61,7 @@ function rowsOf({ id, word, ticketId, projectId }: PlantedAccount): Readonly<Rec
     handoffs: [{ id: `h${id}`, account_id: id }],
     contingencies: [{ handoff_id: `h${id}`, ...ticket }],
     handoff_lines: [{ handoff_id: `h${id}`, ...ticket }],
-    return_meetings: [{ id: `m${id}`, account_id: id, helped: 'partly', handed_back_at: 4 }],
+    return_meetings: [{ id: `m${id}`, account_id: id, helped: 'partly', call_audience: 'internal', handed_back_at: 4 }],
     return_decisions: [meeting],
     return_orders: [{ ...meeting, ...ticket, part: 'note' }],
     handed_back: [{ ...meeting, coverage_id: `c${id}`, planned_from: 0, planned_until: 9, at: 4 }],

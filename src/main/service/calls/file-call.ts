@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CallPart } from '#contract/calls.ts'
-import type { WriteIntent } from '#contract/outbox.ts'
+import type { WriteIntent, WritePreview } from '#contract/outbox.ts'
 import { callGaps } from '#core/calls/call-gaps.ts'
 import { callMarkdown, callSummary, callTitle, callToCopy } from '#core/calls/write-call.ts'
 import { readCall, writeCall, type FiledPart, type StoredCall } from '../db/calls.ts'
 import { readDesk } from '../db/desks.ts'
+import { isForColleagues } from '../db/return-calls.ts'
 import type { WriteOrder } from '../outbox/create-outbox.ts'
 import { Refusal } from '../refusal.ts'
 import { accountOf, changed, draftOf, type CallDesk } from './call-desk.ts'
@@ -52,7 +53,7 @@ export async function previewCall(
   const parts = planned.map(({ heading, text, intent }) => ({
     heading,
     text,
-    preview: intent ? (previews.next().value ?? null) : null,
+    preview: intent ? barredFrom(desk, id, previews.next().value ?? null) : null,
   }))
   return { parts, missing: [], open: [...open] }
 }
@@ -69,8 +70,8 @@ export async function fileCall(
 ): Promise<StoredCall> {
   const { id, projectId, orders } = input
   const call = draftOf(desk, id)
-  const { missing } = await previewCall(desk, { id, projectId })
-  const [first] = missing
+  const { missing, parts: shown } = await previewCall(desk, { id, projectId })
+  const [first] = [...missing, ...shown.flatMap(({ preview }) => preview?.refusal ?? [])]
   if (first !== undefined) throw new Refusal('refused', first)
   const planned = plannedOf(desk, call, projectId)
   const wanted = planned.flatMap(({ intent }) => (intent ? [intent] : []))
@@ -86,6 +87,15 @@ export async function fileCall(
   writeCall(desk.db, filed)
   return filed
 }
+
+/** SECURITY: what a meeting wrote down for colleagues, with what stands in internal notes, goes to no place that a customer sees. */
+function barredFrom({ db }: CallDesk, id: string, preview: WritePreview | null): WritePreview | null {
+  if (!preview?.customerSees.visible || !isForColleagues(db, id)) return preview
+  return { ...preview, refusal: colleaguesOnly }
+}
+
+const colleaguesOnly =
+  'This was written for colleagues only, and the customer sees that place. Choose a project that they do not see, or copy it. For the customer: delete this call and begin it anew under Return.'
 
 async function handOver(desk: CallDesk, marked: StoredCall, orders: readonly WriteOrder[]): Promise<readonly number[]> {
   try {

@@ -104,7 +104,7 @@ export function emptyAccount(db: WriteDb, id: number): void {
   ).run(id)
   prepared<[number]>(
     db,
-    `UPDATE return_meetings SET at_key = NULL, call_id = NULL, call_print = NULL, helped = NULL, missing = '' WHERE account_id = ?`,
+    `UPDATE return_meetings SET at_key = NULL, call_id = NULL, call_print = NULL, call_audience = NULL, helped = NULL, missing = '' WHERE account_id = ?`,
   ).run(id)
 }
 

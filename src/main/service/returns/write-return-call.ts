@@ -38,7 +38,7 @@ export function writeReturnCall(
     : { id: randomUUID(), accountId, document, filed: null, createdAt: now, updatedAt: now }
   storeMeeting(db, readStoredMeeting(db, { id: meetingId, accountId }))
   // Remembered first: what is remembered and not there is begun again.
-  keepReturnCall(db, meetingId, { callId: call.id, print })
+  keepReturnCall(db, meetingId, { callId: call.id, print, audience })
   writeCall(db, call)
   return { callId: call.id, meetingId }
 }

@@ -8,7 +8,7 @@ export function KeptUntil({ accountId }: { readonly accountId: number }) {
   const { queries } = useWindow()
   const timeZone = useTimeZone()
   const { data, error } = useQuery({
-    ...queries.procedures.customerData.list.queryOptions({ input: {} }),
+    ...queries.customerData(),
     select: ({ accounts }) => accounts.find((each) => each.accountId === accountId) ?? null,
   })
   if (error) return <p className={styles.soft}>Until when the customer’s data is kept could not be read.</p>

@@ -73,7 +73,7 @@ function Item(props: { readonly row: MeetingRow; readonly isHere: boolean; reado
       >
         <span className={styles.itemKind} data-tone={rowLooks[kind].tone}>
           <Icon name={rowLooks[kind].icon} size={14} />
-          {rowKindWord(kind)}
+          <span>{rowKindWord(kind)}</span>
         </span>
         <span className={styles.itemState}>
           <Icon name={icon} size={12} />

@@ -6,6 +6,8 @@ import { saveCall } from '#service/calls/edit-calls.ts'
 import { fileCall, previewCall } from '#service/calls/file-call.ts'
 import { openActions } from '#service/calls/open-actions.ts'
 import { writeCall } from '#service/db/calls.ts'
+import { keepReturnCall } from '#service/db/return-calls.ts'
+import { readStoredMeeting, storeMeeting } from '#service/db/return-meetings.ts'
 import { readDesk, storeDesk } from '#service/db/desks.ts'
 import { readIssue } from '#service/db/read-issues.ts'
 import { aDraft, callDeskAt, storedCall } from '#test/support/call-setting.ts'
@@ -112,6 +114,27 @@ test('where the outbox refuses an order, the call stays a draft', async () => {
   const refusing = { ...desk, outbox: { ...work.outbox, send: () => Promise.reject(new Error('refused')) } }
   await expect(fileCall(refusing, { id, projectId: work.projectId, orders })).rejects.toThrow('refused')
   expect(storedCall(desk, id).filed).toBeNull()
+})
+
+test('what a return meeting wrote for colleagues goes to no project that the customer sees', async () => {
+  const { work, desk, ordersFor, draft } = await setting()
+  const { id } = draft({ purpose: 'Return from PTO' })
+  const meeting = { id: 'away/1', accountId: work.accountId }
+  storeMeeting(work.db, readStoredMeeting(work.db, meeting))
+  const orders = await ordersFor(id)
+  const wrote = (audience: 'customer' | 'internal') =>
+    keepReturnCall(work.db, meeting.id, { callId: id, print: 'x', audience })
+  wrote('internal')
+  const refusal = async () =>
+    (await previewCall(desk, { id, projectId: work.projectId })).parts.map(({ preview }) => preview?.refusal)
+  expect(await refusal()).toEqual([expect.stringMatching(/^This was written for colleagues only/)])
+  await expect(fileCall(desk, { id, projectId: work.projectId, orders })).rejects.toThrow(/for colleagues only/)
+  expect(storedCall(desk, id).filed).toBeNull()
+  await work.settle()
+  expect(work.titled('2026-12-04 Call: Return from PTO')).toEqual([])
+  expect((await previewCall(desk, { id, projectId: null })).missing).toEqual([])
+  wrote('customer')
+  expect(await refusal()).toEqual([null])
 })
 
 test('of a restricted account nothing is written or copied elsewhere', async () => {

@@ -19,6 +19,8 @@ export const returnMeetings: Migration = (db) => {
       call_id TEXT,
       -- Names what was written into that call, so that what people typed is told apart.
       call_print TEXT,
+      -- Whom it was written for.
+      call_audience TEXT CHECK (call_audience IN ('customer', 'internal')),
       helped TEXT CHECK (helped IN ('yes', 'partly', 'no')),
       missing TEXT NOT NULL DEFAULT ''
     ) STRICT;
