@@ -166,6 +166,7 @@ describe('handing an account back, by keyboard alone', () => {
     await ended.waitFor()
     expect(await ended.innerText()).toMatch(/load/i)
     await page.getByRole('button', { name: 'Take that back' }).waitFor()
+    await page.getByText(`What this machine has of ${accountName} stays, since you cover it again`).waitFor()
     await hands.press('g', 't')
     await page.getByRole('gridcell').first().waitFor()
     expect(await page.getByText(new RegExp(`^Covering.*${accountName}`)).count()).toBe(0)

@@ -130,7 +130,7 @@ function After(props: {
   readonly onTakenBack: () => void
 }) {
   const { meeting, next, standing, lifted, onTakenBack } = props
-  const { coverageId, accountId, accountName, aseName, handedBackAt } = meeting
+  const { coverageId, accountName, aseName, handedBackAt } = meeting
   const timeZone = useTimeZone()
   const { queries } = useWindow()
   const connected = useConnectionStatus() === 'open'
@@ -157,7 +157,7 @@ function After(props: {
       ) : (
         <p className={styles.soft}>Load, on-call flag, alerts and guard of the coverage ended then at the latest.</p>
       )}
-      <KeptUntil accountId={accountId} />
+      <KeptUntil meeting={meeting} />
       {next && (
         <p>
           Next of the same absence:{' '}
