@@ -1,13 +1,5 @@
-import { fillIn } from '../policy/fill-in.ts'
-import type { AnnouncementText, ProactivePolicy } from '../policy/policy.ts'
-
-/** A message for a person to send. */
-export interface Announcement {
-  /** Whom it is for, in words. */
-  readonly to: string
-  readonly subject: string
-  readonly text: string
-}
+import { fillInMessages, type Message } from '../policy/fill-in-messages.ts'
+import type { ProactivePolicy } from '../policy/policy.ts'
 
 /** What announcements name. */
 export interface AnnouncedProject {
@@ -23,23 +15,12 @@ export interface AnnouncedProject {
 }
 
 /** The messages that tell a customer's people and the account team where proactive work goes and what stays in tickets (rule 17). */
-export function announcementsOf({ announcements }: ProactivePolicy, about: AnnouncedProject): Announcement[] {
+export function announcementsOf({ announcements }: ProactivePolicy, about: AnnouncedProject): Message[] {
   const { account, ase, sender } = about
   const words = {
     ...{ account, project: about.project, url: about.url, label: about.label },
     whom: ase === null || ase === sender ? 'me' : ase,
     sender: sender ?? '',
   }
-  const message = (to: string, { subject, lines }: AnnouncementText): Announcement => ({
-    to,
-    subject: fillIn(subject, words),
-    text: lines
-      .map((line) => fillIn(line, words))
-      .join('\n')
-      .trimEnd(),
-  })
-  return [
-    message(`Your contacts at ${account}`, announcements.contacts),
-    message(`The account team of ${account}`, announcements.accountTeam),
-  ]
+  return fillInMessages(announcements, words)
 }

@@ -80,15 +80,8 @@ export interface ReturningPolicy {
   readonly meetingMinutes: number
   /** Days after the last coverage of an account at which its customer's data is removed from this machine. */
   readonly removeAfterDays: number
-  /** That the ASE is back. */
-  readonly notices: { readonly contacts: ReturnNoticeText; readonly accountTeam: ReturnNoticeText }
-  readonly source: string
-}
-
-/** A message to write. `{account}`, `{ase}`, `{cover}` and `{sender}` are filled in. */
-export interface ReturnNoticeText {
-  readonly subject: string
-  readonly lines: readonly string[]
+  /** That the ASE is back. `{account}`, `{ase}`, `{cover}` and `{sender}` are filled in. */
+  readonly notices: { readonly contacts: MessageText; readonly accountTeam: MessageText }
   readonly source: string
 }
 
@@ -129,15 +122,16 @@ export interface ProactivePolicy {
     readonly lines: readonly string[]
     readonly source: string
   }
+  /** `{account}`, `{project}`, `{url}`, `{label}`, `{whom}` and `{sender}` are filled in. */
   readonly announcements: {
     /** To the people of the customer. */
-    readonly contacts: AnnouncementText
-    readonly accountTeam: AnnouncementText
+    readonly contacts: MessageText
+    readonly accountTeam: MessageText
   }
 }
 
-/** A message to write. `{account}`, `{project}`, `{url}`, `{label}`, `{whom}` and `{sender}` are filled in. */
-export interface AnnouncementText {
+/** A message to write, with placeholders that depend on what it is about. */
+export interface MessageText {
   readonly subject: string
   readonly lines: readonly string[]
   readonly source: string

@@ -38,6 +38,13 @@ export function readRemovals(db: ReadDb): StoredRemoval[] {
     }))
 }
 
+/** Whether data of any account was removed; asked for each page that is read. */
+export function hasRemovals(db: ReadDb): boolean {
+  return (
+    prepared<[], object>(db, 'SELECT 1 FROM data_removals WHERE removed_at IS NOT NULL LIMIT 1').get() !== undefined
+  )
+}
+
 /** The tickets of a removal that is under way. */
 export function ticketsUnderWay(db: ReadDb, accountId: number): readonly number[] {
   const row = prepared<[number], { ids: string | null }>(

@@ -4,6 +4,7 @@ import { endLookUpsOfListed, noteLookUps } from '../db/look-ups.ts'
 import { prepared, type ReadDb, type WriteDb } from '../db/sql.ts'
 import { storeTicket } from '../db/store-tickets.ts'
 import { readFate, type SeenIn } from '../db/ticket-fates.ts'
+import { hasRemovals } from '../db/data-removals.ts'
 import { readRoster, storeUsers } from '../db/workspace.ts'
 import { RemoteFailure } from '../transport/remote-failure.ts'
 import type { Meter } from '../transport/transport.ts'
@@ -67,6 +68,7 @@ export function storeSightings(sync: ZendeskSync, found: FoundTickets, seenIn: S
  * which is assigned to me and not solved.
  */
 function withoutFormer(db: ReadDb, page: FoundTickets): FoundTickets {
+  if (!hasRemovals(db)) return page
   const { me, formerAccounts } = readRoster(db)
   if (formerAccounts.length === 0) return page
   const former = new Set(formerAccounts.map(({ id }) => id))
