@@ -41,9 +41,10 @@ export function clockCourses(history: TicketHistory, changes: readonly FieldChan
   const talk = publicTalk(history)
   return runsOf(history)
     .filter((run) => !isMadeBySolving(run, changes))
-    .map((run) => {
+    .flatMap((run) => {
       const startedAt = startOf(run, history, talk, changes)
-      return { metric: run.metric, breachAt: run.breachAt, startedAt, ...endOf(run, startedAt, talk, changes) }
+      const end = endOf(run, startedAt, talk, changes)
+      return end ? [{ metric: run.metric, breachAt: run.breachAt, startedAt, ...end }] : []
     })
 }
 
@@ -123,12 +124,13 @@ function startOf(
   return Math.max(createdAt, ...[...answers, ...resumed].filter((at) => at < ender))
 }
 
+/** Null where it was never seen to run and nothing tells what ended it: whether that was in time is not known. */
 function endOf(
   { metric, seenAt, ranThen, goneAt, isRetargeted }: Run,
   startedAt: InstantMs | null,
   talk: readonly HistoryMessage[],
   changes: readonly FieldChange[],
-): Pick<ClockCourse, 'endedAt' | 'isAnswered' | 'answerId' | 'answeredBy'> {
+): Pick<ClockCourse, 'endedAt' | 'isAnswered' | 'answerId' | 'answeredBy'> | null {
   const open = { endedAt: null, isAnswered: false, answerId: null, answeredBy: null }
   if (goneAt === null) return open
   // While it was seen to run nothing had ended it.
@@ -144,6 +146,7 @@ function endOf(
   if (answer && answer.at <= first) {
     return { endedAt: answer.at, isAnswered: true, answerId: answer.id, answeredBy: answer.authorId }
   }
+  if (first === Infinity && !ranThen) return null
   const isDone = !answerMetrics.has(metric) && solved?.at === first
   const endedAt = first < Infinity ? first : goneAt
   return { ...open, endedAt, isAnswered: isDone, answeredBy: isDone ? (solved?.byId ?? null) : null }

@@ -207,6 +207,11 @@ describe('a clock', () => {
     expect(found).toContain('breached: Next reply was due Wed 18 Nov 15:00, done 60 min late')
   })
 
+  test('that was over when it was first seen is no breach where nothing tells what ended it', () => {
+    const clocks = [{ metric: 'first_reply_time', ...achieved(after(5)) }]
+    expect(told({ clocks, readUntil: after(900) })).toEqual([])
+  })
+
   test('that was begun and answered while nobody looked is judged by the conversation', () => {
     const events = [clock(20, null, achieved(after(10)))]
     const messages = [aMessage(-30), aMessage(-29, { authorId: 12 }), aMessage(6), aMessage(12, { authorId: 11 })]
